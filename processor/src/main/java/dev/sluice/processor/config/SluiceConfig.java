@@ -1,0 +1,28 @@
+package dev.sluice.processor.config;
+
+import java.util.Map;
+
+/**
+ * The whole configuration of an instance.
+ *
+ * @param applicationId Kafka Streams application id: consumer group, prefix of internal topics and transactional ids
+ * @param kafka properties for every Kafka client, under Kafka's own names; {@code bootstrap.servers} is always there
+ * @param schemaRegistry properties of the registry client, {@code schema.registry.url} and what else begins with
+ *     {@code schema.registry.}
+ * @param topics names of the topics, and whether to create them
+ * @param endpoints the endpoints by name
+ * @param admission what is let in
+ * @param pending bounds of the window of accepted and unanswered requests
+ * @param dispatch how much is sent at once
+ * @param streams threads, commits and timeouts of the stream
+ */
+public record SluiceConfig(
+        String applicationId,
+        Map<String, String> kafka,
+        Map<String, String> schemaRegistry,
+        TopicsConfig topics,
+        Map<String, EndpointConfig> endpoints,
+        AdmissionConfig admission,
+        PendingConfig pending,
+        DispatchConfig dispatch,
+        StreamConfig streams) {}

@@ -1,0 +1,24 @@
+package dev.sluice.processor.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Threads, commits and timeouts of the stream.
+ *
+ * @param threads stream threads, at least 1; more than the request topic's partitions idle
+ * @param commitInterval how often outcomes are committed, and so become visible; 5 ms to 1 s
+ * @param sessionTimeout how long an instance may be silent before its partitions are taken over; 6 s to 5 min with a
+ *     broker's defaults
+ * @param transactionTimeout how long a dead instance's open transaction blocks readers and its successor; 1 s to 15 min
+ * @param stateDir where Kafka Streams keeps its lock and process id; one directory per instance
+ * @param properties other Kafka Streams properties under their own names, e.g. {@code num.standby.replicas}
+ */
+public record StreamConfig(
+        int threads,
+        Duration commitInterval,
+        Duration sessionTimeout,
+        Duration transactionTimeout,
+        Path stateDir,
+        Map<String, String> properties) {}

@@ -1,0 +1,23 @@
+package dev.sluice.processor.config;
+
+/**
+ * Names of the topics, and whether to create those that are missing.
+ *
+ * @param requests where users publish {@code ChatRequest}
+ * @param completions where answers go
+ * @param failures where everything else goes
+ * @param chunks where pieces of streamed answers go
+ * @param usage where totals go
+ * @param create create what is missing at start; otherwise a missing topic is an error
+ * @param partitions partitions of a created topic, at least 1
+ * @param replication replication factor of a created topic and of the internal topics, at least 1
+ */
+public record TopicsConfig(
+        String requests,
+        String completions,
+        String failures,
+        String chunks,
+        String usage,
+        boolean create,
+        int partitions,
+        int replication) {}
