@@ -25,4 +25,17 @@ public record SluiceConfig(
         AdmissionConfig admission,
         PendingConfig pending,
         DispatchConfig dispatch,
-        StreamConfig streams) {}
+        StreamConfig streams) {
+    /** Keeps its own copies of the maps. */
+    public SluiceConfig {
+        kafka = Map.copyOf(kafka);
+        schemaRegistry = Map.copyOf(schemaRegistry);
+        endpoints = Map.copyOf(endpoints);
+    }
+
+    /** Everything in effect, with secrets masked: the maps may hold passwords. */
+    @Override
+    public String toString() {
+        return EffectiveConfig.print(this);
+    }
+}

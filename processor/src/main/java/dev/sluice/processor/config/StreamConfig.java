@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * Threads, commits and timeouts of the stream.
  *
- * @param threads stream threads, at least 1; more than the request topic's partitions idle
+ * @param threads stream threads, 1 to 256; more than the request topic's partitions idle
  * @param commitInterval how often outcomes are committed, and so become visible; 5 ms to 1 s
  * @param sessionTimeout how long an instance may be silent before its partitions are taken over; 6 s to 5 min with a
  *     broker's defaults
  * @param transactionTimeout how long a dead instance's open transaction blocks readers and its successor; 1 s to 15 min
  * @param stateDir where Kafka Streams keeps its lock and process id; one directory per instance
- * @param properties other Kafka Streams properties under their own names, e.g. {@code num.standby.replicas}
+ * @param properties Kafka Streams properties under their own names, e.g. {@code num.standby.replicas}
  */
 public record StreamConfig(
         int threads,
@@ -21,4 +21,22 @@ public record StreamConfig(
         Duration sessionTimeout,
         Duration transactionTimeout,
         Path stateDir,
-        Map<String, String> properties) {}
+        Map<String, String> properties) {
+    /** Keeps its own copy of the properties. */
+    public StreamConfig {
+        properties = Map.copyOf(properties);
+    }
+
+    /** Without the properties' values, which may be passwords. */
+    @Override
+    public String toString() {
+        return "StreamConfig[threads=%d, commitInterval=%s, sessionTimeout=%s, transactionTimeout=%s, stateDir=%s, properties=%s]"
+                .formatted(
+                        threads,
+                        commitInterval,
+                        sessionTimeout,
+                        transactionTimeout,
+                        stateDir,
+                        properties.keySet());
+    }
+}

@@ -9,8 +9,8 @@ package dev.sluice.processor.config;
  * @param chunks where pieces of streamed answers go
  * @param usage where totals go
  * @param create create what is missing at start; otherwise a missing topic is an error
- * @param partitions partitions of a created topic, at least 1
- * @param replication replication factor of a created topic and of the internal topics, at least 1
+ * @param partitions partitions of a created topic, 1 to 10,000
+ * @param replication replication factor of a created topic and of the internal topics, 1 to 1,000
  */
 public record TopicsConfig(
         String requests,

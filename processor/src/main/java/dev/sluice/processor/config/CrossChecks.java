@@ -1,0 +1,75 @@
+package dev.sluice.processor.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rules between keys. A rule is skipped where one of its keys is already at fault. */
+final class CrossChecks {
+    private final Problems problems;
+
+    private CrossChecks(Problems problems) {
+        this.problems = problems;
+    }
+
+    static void check(SluiceConfig config, Problems problems) {
+        CrossChecks checks = new CrossChecks(problems);
+        checks.commits(config.streams());
+        checks.window(config);
+        checks.topics(config.topics());
+        config.endpoints().values().forEach(checks::endpoint);
+    }
+
+    /** A transaction has to live longer than it takes until it is committed. */
+    private void commits(StreamConfig streams) {
+        if (problems.noneOf(Keys.COMMIT_INTERVAL.name(), Keys.TRANSACTION_TIMEOUT.name())
+                && streams.commitInterval().compareTo(streams.transactionTimeout()) >= 0) {
+            problems.add(
+                    Keys.COMMIT_INTERVAL.name(),
+                    "must be shorter than " + Keys.TRANSACTION_TIMEOUT.name());
+        }
+    }
+
+    /** A request that is let in has to fit the window, or it would wait for ever. */
+    private void window(SluiceConfig config) {
+        if (problems.noneOf(Keys.WINDOW_BYTES.name(), Keys.MAX_REQUEST_BYTES.name())
+                && config.pending().windowBytes() < config.admission().maxRequestBytes()) {
+            problems.add(
+                    Keys.WINDOW_BYTES.name(), "must be at least " + Keys.MAX_REQUEST_BYTES.name());
+        }
+    }
+
+    /** Outcomes on the request topic would be read as requests. */
+    private void topics(TopicsConfig topics) {
+        List<Key<String>> keys =
+                List.of(Keys.REQUESTS, Keys.COMPLETIONS, Keys.FAILURES, Keys.CHUNKS, Keys.USAGE);
+        List<String> names =
+                List.of(
+                        topics.requests(),
+                        topics.completions(),
+                        topics.failures(),
+                        topics.chunks(),
+                        topics.usage());
+        Map<String, String> first = new HashMap<>();
+        for (int index = 0; index < names.size(); index++) {
+            String key = keys.get(index).name();
+            String other = first.putIfAbsent(names.get(index), key);
+            if (other != null && problems.noneOf(key, other)) {
+                problems.add(key, "must differ from " + other);
+            }
+        }
+    }
+
+    /** Other programs' base URLs end in the version, which the path has here. */
+    private void endpoint(EndpointConfig endpoint) {
+        String section = Keys.ENDPOINTS + "." + endpoint.name() + ".";
+        String basePath = endpoint.baseUrl().getPath();
+        String version = basePath.substring(basePath.lastIndexOf('/') + 1);
+        if (!version.isEmpty() && endpoint.path().startsWith("/" + version + "/")) {
+            problems.add(
+                    section + Keys.BASE_URL.name(),
+                    "ends with a level that the path (%s) begins with; drop one of the two"
+                            .formatted(endpoint.path()));
+        }
+    }
+}

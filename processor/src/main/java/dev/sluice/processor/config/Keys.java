@@ -1,0 +1,129 @@
+package dev.sluice.processor.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every key of Sluice's own, with its type, range and default: the one table that all of the loader goes by. */
+final class Keys {
+    /** Sections whose keys are Kafka's or the registry client's, and pass on under their own names. */
+    static final List<String> PASSED_ON = List.of("kafka", "schema.registry", "streams.properties");
+
+    /** Prefix of everything about endpoints; the next level is the endpoint's name. */
+    static final String ENDPOINTS = "endpoints";
+
+    static final Key<String> APPLICATION_ID =
+            Key.of("application-id", Types.applicationId(), "sluice");
+
+    static final Key<String> REQUESTS = Key.of("topics.requests", Types.topic(), "chat.requests");
+    static final Key<String> COMPLETIONS =
+            Key.of("topics.completions", Types.topic(), "chat.completions");
+    static final Key<String> FAILURES = Key.of("topics.failures", Types.topic(), "chat.failures");
+    static final Key<String> CHUNKS = Key.of("topics.chunks", Types.topic(), "chat.chunks");
+    static final Key<String> USAGE = Key.of("topics.usage", Types.topic(), "chat.usage");
+    static final Key<Boolean> CREATE = Key.of("topics.create", Types.flag(), "false");
+    static final Key<Integer> PARTITIONS = Key.of("topics.partitions", Types.count(1, 10_000), "6");
+    static final Key<Integer> REPLICATION =
+            Key.of("topics.replication", Types.count(1, 1_000), "1");
+
+    static final Key<Integer> MAX_REQUEST_BYTES =
+            Key.of(
+                    "admission.max-request-bytes",
+                    Types.arraySize(Sizes.KIB, 256 * Sizes.MIB),
+                    "1MiB");
+
+    static final Key<Integer> WINDOW_RECORDS =
+            Key.of("pending.window-records", Types.count(1, 1_000_000), "1000");
+    static final Key<Long> WINDOW_BYTES =
+            Key.of("pending.window-bytes", Types.size(Sizes.MIB, Sizes.TIB), "64MiB");
+
+    static final Key<Integer> MAX_IN_FLIGHT =
+            Key.of("dispatch.max-in-flight", Types.count(1, 100_000), "256");
+    static final Key<Integer> EVENT_LOOPS =
+            Key.of(
+                    "dispatch.event-loops",
+                    Types.count(1, 1_024),
+                    String.valueOf(Runtime.getRuntime().availableProcessors()));
+
+    static final Key<Integer> THREADS = Key.of("streams.threads", Types.count(1, 256), "1");
+    static final Key<Duration> COMMIT_INTERVAL =
+            Key.of(
+                    "streams.commit-interval",
+                    Types.duration(Duration.ofMillis(5), Duration.ofSeconds(1)),
+                    "20ms");
+    static final Key<Duration> SESSION_TIMEOUT =
+            Key.of(
+                    "streams.session-timeout",
+                    Types.duration(Duration.ofSeconds(6), Duration.ofMinutes(5)),
+                    "6s");
+    static final Key<Duration> TRANSACTION_TIMEOUT =
+            Key.of(
+                    "streams.transaction-timeout",
+                    Types.duration(Duration.ofSeconds(1), Duration.ofMinutes(15)),
+                    "5s");
+    static final Key<Path> STATE_DIR =
+            Key.of(
+                    "streams.state-dir",
+                    Types.path(),
+                    Path.of(System.getProperty("java.io.tmpdir"), "sluice").toString());
+
+    // Of one endpoint, below endpoints.<name>.
+    static final Key<EndpointProfile> PROFILE =
+            Key.of("profile", Types.profile(), EndpointProfile.OPENAI.key());
+    static final Key<URI> BASE_URL = Key.of("base-url", Types.baseUrl());
+    static final Key<String> PATH = Key.of("path", Types.urlPath());
+    static final Key<Secret> API_KEY = Key.of("api-key", Types.secret());
+    static final Key<Duration> CONNECT_TIMEOUT =
+            Key.of(
+                    "connect-timeout",
+                    Types.duration(Duration.ofMillis(10), Duration.ofMinutes(5)),
+                    "5s");
+    static final Key<Duration> TIMEOUT =
+            Key.of("timeout", Types.duration(Duration.ofMillis(10), Duration.ofHours(24)), "10m");
+    static final Key<Integer> MAX_RESPONSE_BYTES =
+            Key.of("max-response-bytes", Types.arraySize(Sizes.KIB, Sizes.GIB), "8MiB");
+
+    /** Keys that stand in one place. */
+    static final List<Key<?>> FIXED =
+            List.of(
+                    APPLICATION_ID,
+                    REQUESTS,
+                    COMPLETIONS,
+                    FAILURES,
+                    CHUNKS,
+                    USAGE,
+                    CREATE,
+                    PARTITIONS,
+                    REPLICATION,
+                    MAX_REQUEST_BYTES,
+                    WINDOW_RECORDS,
+                    WINDOW_BYTES,
+                    MAX_IN_FLIGHT,
+                    EVENT_LOOPS,
+                    THREADS,
+                    COMMIT_INTERVAL,
+                    SESSION_TIMEOUT,
+                    TRANSACTION_TIMEOUT,
+                    STATE_DIR);
+
+    /** Keys of each endpoint. */
+    static final List<Key<?>> OF_ENDPOINT =
+            List.of(PROFILE, BASE_URL, PATH, API_KEY, CONNECT_TIMEOUT, TIMEOUT, MAX_RESPONSE_BYTES);
+
+    private Keys() {}
+
+    /** Full names of all keys that are known beforehand, with those of these endpoints. */
+    static List<String> names(Iterable<String> endpoints) {
+        Stream<String> names = FIXED.stream().map(Key::name);
+        for (String endpoint : endpoints) {
+            names =
+                    Stream.concat(
+                            names,
+                            OF_ENDPOINT.stream()
+                                    .map(key -> ENDPOINTS + "." + endpoint + "." + key.name()));
+        }
+        return names.toList();
+    }
+}

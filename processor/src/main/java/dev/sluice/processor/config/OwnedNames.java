@@ -1,0 +1,66 @@
+package dev.sluice.processor.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Kafka's settings that carry Sluice's promises, and so cannot be set, with the reason. */
+final class OwnedNames {
+    private static final String EXACTLY_ONCE = "exactly-once processing depends on it";
+    private static final String BYTES = "records travel as bytes";
+    private static final String NOTHING_DROPPED = "a record that fails becomes a failure record";
+
+    private static final Map<String, String> SET_BY_SLUICE =
+            Map.ofEntries(
+                    Map.entry("group.id", "the group is named by application-id"),
+                    Map.entry("group.instance.id", "a restarted instance has to be a new member"),
+                    Map.entry("enable.auto.commit", EXACTLY_ONCE),
+                    Map.entry("isolation.level", EXACTLY_ONCE),
+                    Map.entry("processing.guarantee", EXACTLY_ONCE),
+                    Map.entry("transactional.id", EXACTLY_ONCE),
+                    Map.entry("enable.idempotence", EXACTLY_ONCE),
+                    Map.entry("acks", EXACTLY_ONCE),
+                    Map.entry("auto.offset.reset", "earliest, because no request may be skipped"),
+                    Map.entry("key.serializer", BYTES),
+                    Map.entry("value.serializer", BYTES),
+                    Map.entry("key.deserializer", BYTES),
+                    Map.entry("value.deserializer", BYTES),
+                    Map.entry("default.key.serde", BYTES),
+                    Map.entry("default.value.serde", BYTES),
+                    Map.entry("default.client.supplier", "its consumer is what bounds the window"),
+                    Map.entry(
+                            "group.protocol",
+                            "classic, because with streams the consumer that bounds the window would be"
+                                    + " ignored"),
+                    Map.entry("deserialization.exception.handler", NOTHING_DROPPED),
+                    Map.entry("default.deserialization.exception.handler", NOTHING_DROPPED),
+                    Map.entry("processing.exception.handler", NOTHING_DROPPED),
+                    Map.entry("production.exception.handler", NOTHING_DROPPED),
+                    Map.entry("default.production.exception.handler", NOTHING_DROPPED));
+
+    private static final Map<String, String> OWN_KEY =
+            Map.ofEntries(
+                    Map.entry("application.id", Keys.APPLICATION_ID.name()),
+                    Map.entry("commit.interval.ms", Keys.COMMIT_INTERVAL.name()),
+                    Map.entry("session.timeout.ms", Keys.SESSION_TIMEOUT.name()),
+                    Map.entry("transaction.timeout.ms", Keys.TRANSACTION_TIMEOUT.name()),
+                    Map.entry("num.stream.threads", Keys.THREADS.name()),
+                    Map.entry("state.dir", Keys.STATE_DIR.name()),
+                    Map.entry("replication.factor", Keys.REPLICATION.name()),
+                    Map.entry(
+                            "schema.registry.url", "schema.registry.url, outside of this section"));
+
+    private OwnedNames() {}
+
+    /** Why a name cannot be set, or nothing where it can. */
+    static Optional<String> reason(String name) {
+        String bare = KafkaNames.withoutClient(name);
+        return Stream.of(
+                        Optional.ofNullable(SET_BY_SLUICE.get(bare))
+                                .map(why -> "Sluice sets this itself: " + why),
+                        Optional.ofNullable(OWN_KEY.get(bare))
+                                .map(key -> "set " + key + " instead"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.processor.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** How the text of a key becomes its value. No message repeats the text, which may be a secret in the wrong place. */
+final class Types {
+    /** What Kafka takes as a topic name: {@code org.apache.kafka.common.internals.Topic}. */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    /** Leaves room for what Kafka Streams appends to name an internal topic. */
+    private static final Pattern APPLICATION_ID = Pattern.compile("(?!\\.)[a-zA-Z0-9._-]{1,150}");
+
+    private static final Pattern PATH = Pattern.compile("/[^\\s?#]*");
+
+    private Types() {}
+
+    static Converter<Integer> count(int min, int max) {
+        return text -> {
+            if (!text.matches("-?\\d{1,9}")) {
+                throw expects("a whole number from %d to %d".formatted(min, max));
+            }
+            return within(Integer.valueOf(text), min, max, String::valueOf);
+        };
+    }
+
+    static Converter<Long> size(long min, long max) {
+        return text -> within(Sizes.parse(text), min, max, Sizes::format);
+    }
+
+    /** A size that has to fit an array. */
+    static Converter<Integer> arraySize(long min, long max) {
+        Converter<Long> size = size(min, max);
+        return text -> Math.toIntExact(size.convert(text));
+    }
+
+    static Converter<Duration> duration(Duration min, Duration max) {
+        return text -> within(Durations.parse(text), min, max, Durations::format);
+    }
+
+    static Converter<Boolean> flag() {
+        return text ->
+                switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw expects("true or false");
+                };
+    }
+
+    static Converter<String> topic() {
+        return matching(
+                TOPIC, "a topic name: letters, digits, dots, underscores and dashes, at most 249");
+    }
+
+    static Converter<String> applicationId() {
+        return matching(
+                APPLICATION_ID,
+                "letters, digits, dots, underscores and dashes, at most 150, no dot first");
+    }
+
+    static Converter<String> urlPath() {
+        return matching(PATH, "a path that begins with a slash, without spaces, query or fragment");
+    }
+
+    static Converter<Secret> secret() {
+        return text -> {
+            if (!text.chars().allMatch(character -> character > 0x20 && character < 0x7f)) {
+                throw expects(
+                        "a value that can be sent in a header: printable ASCII without spaces");
+            }
+            return new Secret(text);
+        };
+    }
+
+    static Converter<EndpointProfile> profile() {
+        return text ->
+                EndpointProfile.of(text)
+                        .orElseThrow(
+                                () ->
+                                        expects(
+                                                Arrays.stream(EndpointProfile.values())
+                                                        .map(EndpointProfile::key)
+                                                        .collect(Collectors.joining(" or "))));
+    }
+
+    static Converter<Path> path() {
+        return text -> {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                // Without the cause: its message repeats the text.
+                throw expects("a path of this file system");
+            }
+        };
+    }
+
+    /** An address without credentials, query or fragment; a slash at its end is dropped. */
+    static Converter<URI> baseUrl() {
+        return text -> {
+            URI uri = uri(text.replaceAll("/+$", ""));
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (!web
+                    || uri.getHost() == null
+                    || uri.getQuery() != null
+                    || uri.getFragment() != null) {
+                throw expects("http://host:port or https://host:port, perhaps with a path");
+            }
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("takes no credentials; use api-key");
+            }
+            return uri;
+        };
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // Without the cause: its message repeats the text.
+            throw expects("an address such as http://localhost:8000");
+        }
+    }
+
+    private static Converter<String> matching(Pattern pattern, String what) {
+        return text -> {
+            if (!pattern.matcher(text).matches()) {
+                throw expects(what);
+            }
+            return text;
+        };
+    }
+
+    private static <T extends Comparable<T>> T within(
+            T value, T min, T max, Function<T, String> format) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    "is out of range: from %s to %s"
+                            .formatted(format.apply(min), format.apply(max)));
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException expects(String what) {
+        return new IllegalArgumentException("expects " + what);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.processor.config;
+
+import static dev.sluice.processor.config.Loading.MINIMAL;
+import static dev.sluice.processor.config.Loading.problems;
+import static dev.sluice.processor.config.Loading.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Environment variables: as overrides of keys, and within values. */
+class EnvironmentTest {
+    @Test
+    void overrideWinsOverTheFileAndTheDefault() {
+        SluiceConfig config =
+                read(
+                                MINIMAL,
+                                Map.of(
+                                        "SLUICE_APPLICATION_ID", "other",
+                                        "SLUICE_KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
+                                        "SLUICE_SCHEMA_REGISTRY_URL", "http://registry:8081",
+                                        "SLUICE_ENDPOINTS_LOCAL_BASE_URL", "http://model:80",
+                                        "SLUICE_ENDPOINTS_LOCAL_CONNECT_TIMEOUT", "2s",
+                                        "SLUICE_STREAMS_PROPERTIES_NUM_STANDBY_REPLICAS", "1",
+                                        "SLUICE_KAFKA_SECURITY_PROTOCOL", "SSL"))
+                        .config();
+
+        assertThat(config.applicationId()).isEqualTo("other");
+        assertThat(config.kafka())
+                .isEqualTo(Map.of("bootstrap.servers", "broker:9092", "security.protocol", "SSL"));
+        assertThat(config.schemaRegistry())
+                .isEqualTo(Map.of("schema.registry.url", "http://registry:8081"));
+        assertThat(config.streams().properties()).isEqualTo(Map.of("num.standby.replicas", "1"));
+        EndpointConfig endpoint = config.endpoints().values().iterator().next();
+        assertThat(endpoint.baseUrl()).hasHost("model");
+        assertThat(endpoint.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void overrideMakesAnEndpointThatTheFileDoesNotHave() {
+        String yaml = MINIMAL.substring(0, MINIMAL.indexOf("endpoints:"));
+
+        SluiceConfig config =
+                read(yaml, Map.of("SLUICE_ENDPOINTS_FAR_AWAY_BASE_URL", "http://x:1")).config();
+
+        assertThat(config.endpoints()).containsOnlyKeys("far-away");
+    }
+
+    @Test
+    void overrideIsTakenLiterallyAndEmptyIsNotSet() {
+        SluiceConfig config =
+                read(
+                                MINIMAL,
+                                Map.of(
+                                        "SLUICE_KAFKA_SASL_JAAS_CONFIG", "a$$b${c}\\$d",
+                                        "SLUICE_ENDPOINTS_LOCAL_API_KEY", ""))
+                        .config();
+
+        assertThat(config.kafka()).containsEntry("sasl.jaas.config", "a$$b${c}\\$d");
+        assertThat(config.endpoints().values())
+                .extracting(EndpointConfig::apiKey)
+                .containsExactly(Optional.empty());
+    }
+
+    @Test
+    void problemsNameTheVariable() {
+        assertThat(
+                        problems(
+                                MINIMAL,
+                                Map.of(
+                                        "SLUICE_STREAMS_THREADS", "none",
+                                        "SLUICE_STREAMS_THREAD", "1")))
+                .containsExactly(
+                        "SLUICE_STREAMS_THREAD: this environment variable sets no known key;"
+                                + " did you mean SLUICE_STREAMS_THREADS?",
+                        "streams.threads: expects a whole number from 1 to 256 (environment variable"
+                                + " SLUICE_STREAMS_THREADS)");
+    }
+
+    @Test
+    void variablesOfOthersAreLeftAlone() {
+        LoadedConfig loaded =
+                read(
+                        MINIMAL + "application-id: ${SLUICE_STREAMS_ID}",
+                        Map.of(
+                                "SLUICE_PORT", "tcp://10.0.0.1:80",
+                                "SLUICE_SERVICE_HOST", "10.0.0.1",
+                                "SLUICE_STREAMS_ID", "mine",
+                                "SLUICE_APLICATION_ID", "typo"));
+
+        assertThat(loaded.config().applicationId()).isEqualTo("mine");
+        assertThat(loaded.warnings())
+                .extracting(Problem::key)
+                .containsExactly("SLUICE_APLICATION_ID");
+    }
+
+    @Test
+    void valuesExpand() {
+        String yaml =
+                MINIMAL
+                        + """
+                            api-key: pre-${KEY}
+                            path: ${CHAT_PATH:/${VERSION}/chat}
+                        application-id: ${ID:x}
+                        streams: {state-dir: "a$$b$c${ID:}"}
+                        """;
+
+        SluiceConfig config = read(yaml, Map.of("KEY", "a$$b${x}", "VERSION", "v9")).config();
+
+        EndpointConfig endpoint = config.endpoints().values().iterator().next();
+        assertThat(endpoint.apiKey()).contains(new Secret("pre-a$$b${x}"));
+        assertThat(endpoint.path()).isEqualTo("/v9/chat");
+        assertThat(config.applicationId()).isEqualTo("x");
+        assertThat(config.streams().stateDir()).hasToString("a$b$c");
+    }
+
+    @Test
+    void missingVariablesAreNamedWithTheirKeys() {
+        String yaml = MINIMAL + "    api-key: ${KEY}\ntopics: {requests: '${A}-${B}'}\n";
+
+        assertThat(problems(yaml))
+                .contains(
+                        "endpoints.local.api-key: environment variable KEY is not set (line 8)",
+                        "topics.requests: environment variable A is not set (line 9)",
+                        "topics.requests: environment variable B is not set (line 9)");
+    }
+}
