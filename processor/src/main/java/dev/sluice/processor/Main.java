@@ -1,0 +1,20 @@
+package dev.sluice.processor;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the service. */
+@Command(
+        name = "sluice",
+        description =
+                "Batch inference on Kafka: chat requests on a topic in, exactly one outcome each out.",
+        mixinStandardHelpOptions = true,
+        subcommands = {RunCommand.class})
+public final class Main {
+    private Main() {}
+
+    /** Exits with 0 when all went well, 2 on wrong usage or configuration, and as each command documents. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.schemas.RecordEncoder;
+import dev.sluice.schemas.RegistryUnavailableException;
+import dev.sluice.schemas.SchemaRejectedException;
+import dev.sluice.schemas.Schemas;
+import dev.sluice.schemas.Subjects;
+import dev.sluice.v1.ChatCompletion;
+import dev.sluice.v1.ChatFailure;
+import dev.sluice.v1.ChatRequest;
+import java.time.Duration;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service's own schemas, registered or looked up once at start, so that no registry is needed to publish an outcome.
+ *
+ * @param encoder encodes outcomes with their schema ids
+ */
+record OwnSchemas(OutcomeEncoder encoder) {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnSchemas.class);
+
+    /**
+     * Registers, or looks up, the schemas of the configured topics. A registry that is down is waited for.
+     *
+     * @throws SchemaRejectedException if the registry refuses a schema or, where registering is switched off, has not got
+     *     it
+     * @throws InterruptedException if the wait is interrupted
+     */
+    static OwnSchemas register(Schemas schemas, TopicsConfig topics, Duration retry)
+            throws InterruptedException, SchemaRejectedException {
+        id(schemas, topics.requests(), ChatRequest.getClassSchema(), retry);
+        int completions = id(schemas, topics.completions(), ChatCompletion.getClassSchema(), retry);
+        int failures = id(schemas, topics.failures(), ChatFailure.getClassSchema(), retry);
+        return new OwnSchemas(
+                new OutcomeEncoder(
+                        new RecordEncoder<>(ChatCompletion.getClassSchema(), completions),
+                        new RecordEncoder<>(ChatFailure.getClassSchema(), failures)));
+    }
+
+    private static int id(Schemas schemas, String topic, Schema schema, Duration retry)
+            throws InterruptedException, SchemaRejectedException {
+        while (true) {
+            try {
+                return schemas.idFor(Subjects.value(topic), schema);
+            } catch (RegistryUnavailableException e) {
+                LOG.warn(
+                        "Waiting for the schema registry (schema.registry.url), next try in {} ms: {}",
+                        retry.toMillis(),
+                        e.getMessage());
+                Thread.sleep(retry.toMillis());
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.config.ConfigException;
+import dev.sluice.processor.config.ConfigLoader;
+import dev.sluice.processor.config.LoadedConfig;
+import dev.sluice.processor.config.Problem;
+import dev.sluice.schemas.SchemaRejectedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs an instance until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Runs an instance of the service until it is told to stop.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration STATUS_INTERVAL = Duration.ofSeconds(30);
+
+    @Option(names = "--config", required = true, description = "The configuration, a YAML file.")
+    private Path config;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LoadedConfig loaded;
+        try {
+            loaded = ConfigLoader.read(config, System.getenv());
+        } catch (ConfigException e) {
+            for (Problem problem : e.problems()) {
+                spec.commandLine().getErr().println(problem);
+            }
+            return CommandLine.ExitCode.USAGE;
+        }
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "sluice-stop"));
+        try (Sluice sluice = Sluice.start(loaded.config())) {
+            String last = "";
+            while (!stop.await(STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                String status = sluice.status();
+                if (!status.equals(last)) {
+                    LOG.info("{}", status);
+                    last = status;
+                }
+            }
+        } catch (SchemaRejectedException e) {
+            LOG.error("{}", e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        } finally {
+            stopped.countDown();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** The virtual machine ends when its hooks have returned: this one returns when the service has stopped. */
+    private static void stop(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.admission.Admission;
+import dev.sluice.processor.admission.AdmissionSalvage;
+import dev.sluice.processor.admission.AdmissionStage;
+import dev.sluice.processor.admission.RequestRules;
+import dev.sluice.processor.admission.SchemaResolver;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.dispatch.HttpDispatch;
+import dev.sluice.processor.flow.DefectHandler;
+import dev.sluice.processor.flow.SluiceClientSupplier;
+import dev.sluice.processor.flow.StreamSettings;
+import dev.sluice.processor.flow.Traffic;
+import dev.sluice.processor.outcome.Failure;
+import dev.sluice.processor.outcome.Failures;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.pending.PendingStage;
+import dev.sluice.processor.pending.Windows;
+import dev.sluice.processor.schedule.SchedulerLoop;
+import dev.sluice.schemas.RegistryUnavailableException;
+import dev.sluice.schemas.SchemaRejectedException;
+import dev.sluice.schemas.Schemas;
+import dev.sluice.schemas.UnknownSchemaException;
+import dev.sluice.v1.FailureReason;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance of the service, put together. Starts from the inside out and closes from the outside in. */
+public final class Sluice implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+    private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Vertx vertx;
+    private final SchedulerLoop scheduler;
+    private final SchemaResolver resolver;
+    private final Windows windows;
+    private final KafkaStreams streams;
+
+    private Sluice(
+            Vertx vertx,
+            SchedulerLoop scheduler,
+            SchemaResolver resolver,
+            Windows windows,
+            KafkaStreams streams) {
+        this.vertx = vertx;
+        this.scheduler = scheduler;
+        this.resolver = resolver;
+        this.windows = windows;
+        this.streams = streams;
+    }
+
+    /**
+     * Builds an instance and starts it. Waits for the registry as long as it takes.
+     *
+     * @throws InterruptedException if the wait is interrupted
+     * @throws SchemaRejectedException if the registry refuses one of our schemas
+     */
+    public static Sluice start(SluiceConfig config)
+            throws InterruptedException, SchemaRejectedException {
+        InstantSource clock = InstantSource.system();
+        Schemas schemas = Schemas.connect(config.schemaRegistry());
+        OutcomeEncoder encoder =
+                OwnSchemas.register(schemas, config.topics(), REGISTRY_RETRY).encoder();
+        Vertx vertx =
+                Vertx.vertx(
+                        new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
+        EndpointConfig endpoint = config.endpoints().values().iterator().next();
+        HttpDispatch dispatch =
+                HttpDispatch.open(vertx, endpoint, config.dispatch(), clock, encoder).await();
+        SchedulerLoop scheduler =
+                new SchedulerLoop(
+                        vertx,
+                        vertx.getOrCreateContext(),
+                        clock,
+                        config.dispatch().maxInFlight(),
+                        dispatch,
+                        subject -> expired(encoder, subject));
+        SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
+        Windows windows = new Windows(config.pending());
+        Admission admission =
+                new Admission(
+                        resolver,
+                        new RequestRules(),
+                        encoder,
+                        clock,
+                        config.admission().maxRequestBytes());
+        Topology topology =
+                SluiceTopology.of(
+                        config.topics(),
+                        new AdmissionStage(admission, clock, SluiceTopology.PENDING),
+                        new PendingStage(
+                                config.topics().requests(),
+                                windows,
+                                admission,
+                                scheduler,
+                                clock,
+                                StreamSettings.MAX_RECORD_BYTES));
+        Properties settings = new Properties();
+        settings.putAll(StreamSettings.of(config));
+        settings.put(
+                DefectHandler.SALVAGE,
+                new AdmissionSalvage(
+                        SluiceTopology.ADMISSION, config.topics().failures(), encoder));
+        KafkaStreams streams =
+                new KafkaStreams(
+                        topology,
+                        settings,
+                        new SluiceClientSupplier(
+                                traffic(windows), config.streams().commitInterval().dividedBy(2)));
+        streams.setUncaughtExceptionHandler(
+                failure -> {
+                    LOG.error("A stream thread failed and is replaced", failure);
+                    return StreamThreadExceptionResponse.REPLACE_THREAD;
+                });
+        streams.start();
+        return new Sluice(vertx, scheduler, resolver, windows, streams);
+    }
+
+    /** How things stand, in one line for a log. */
+    public String status() {
+        SchedulerLoop.Load load = scheduler.load();
+        return "%s: %d pending (%d bytes, at most %d in one partition so far), %d in flight, %d waiting"
+                .formatted(
+                        streams.state(),
+                        windows.records(),
+                        windows.bytes(),
+                        windows.peak(),
+                        load.inFlight(),
+                        load.waiting());
+    }
+
+    /**
+     * Leaves the group, and stops. Calls that are out are given up: whoever takes the partitions over makes them again.
+     */
+    @Override
+    public void close() {
+        LOG.info("Stopping; {}", status());
+        boolean closed =
+                streams.close(
+                        CloseOptions.groupMembershipOperation(
+                                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                                .withTimeout(CLOSE_TIMEOUT));
+        if (!closed) {
+            LOG.warn("The stream did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+        scheduler.close();
+        resolver.close();
+        vertx.close().await();
+        LOG.info("Stopped");
+    }
+
+    private static Outcome expired(OutcomeEncoder encoder, Subject subject) {
+        return encoder.encode(
+                Failures.unsent(
+                        subject,
+                        Failure.of(
+                                FailureReason.EXPIRED,
+                                "The deadline passed before the request was sent")));
+    }
+
+    private static Traffic traffic(Windows windows) {
+        return new Traffic() {
+            @Override
+            public boolean gated(TopicPartition partition) {
+                return windows.full(partition);
+            }
+
+            @Override
+            public boolean busy(TopicPartition partition) {
+                return windows.size(partition) > 0;
+            }
+
+            @Override
+            public boolean resultsWaiting(TopicPartition partition) {
+                return windows.hasDeliveries(partition);
+            }
+        };
+    }
+
+    private static SchemaResolver.Source source(Schemas schemas) {
+        return new SchemaResolver.Source() {
+            @Override
+            public Optional<Schema> cached(int id) {
+                return schemas.cached(id);
+            }
+
+            @Override
+            public Schema fetch(int id)
+                    throws RegistryUnavailableException, UnknownSchemaException {
+                return schemas.fetch(id);
+            }
+        };
+    }
+}

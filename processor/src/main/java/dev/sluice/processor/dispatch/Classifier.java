@@ -1,0 +1,166 @@
+package dev.sluice.processor.dispatch;
+
+import dev.sluice.processor.openai.ChatAnswer;
+import dev.sluice.processor.openai.CompletionReader;
+import dev.sluice.processor.openai.ErrorBodyReader;
+import dev.sluice.processor.outcome.Defects;
+import dev.sluice.processor.outcome.Failure;
+import dev.sluice.v1.BilledTo;
+import dev.sluice.v1.FailureReason;
+import dev.sluice.v1.ProviderError;
+import dev.sluice.v1.Usage;
+import io.vertx.core.http.HttpClosedException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that decides what an endpoint's answer, or the lack of one, means. */
+final class Classifier {
+    private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
+
+    private final Endpoint endpoint;
+
+    Classifier(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** What a whole answer means. */
+    CallResult answer(int status, byte[] body) {
+        if (status < 200 || status > 299) {
+            return refusal(status, ErrorBodyReader.read(status, body, endpoint.mask()));
+        }
+        ChatAnswer answer = CompletionReader.read(body, endpoint.mask());
+        if (answer instanceof ChatAnswer.Completion chat) {
+            return new CallResult.Answered(
+                    chat.header(), chat.choices(), chat.extra(), Optional.empty(), chat.usage());
+        }
+        if (answer instanceof ChatAnswer.OtherShape other) {
+            return new CallResult.Answered(
+                    other.header(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.of(other.raw()),
+                    other.usage());
+        }
+        if (answer instanceof ChatAnswer.Failure failure) {
+            return errorInside(status, failure.error(), failure.usage());
+        }
+        String problem = ((ChatAnswer.Malformed) answer).problem();
+        return paid(Failure.of(FailureReason.MALFORMED_RESPONSE, problem), Optional.empty());
+    }
+
+    /** What it means that there was no whole answer. */
+    CallResult broken(Throwable cause) {
+        if (cause instanceof ResponseTooLargeException) {
+            String message =
+                    "The answer has more than %,d bytes, the endpoint's max-response-bytes"
+                            .formatted(endpoint.config().maxResponseBytes());
+            return paid(Failure.of(FailureReason.RESPONSE_TOO_LARGE, message), Optional.empty());
+        }
+        String message =
+                "No whole answer from the endpoint %s: %s"
+                        .formatted(endpoint.name(), describe(cause));
+        // Before a connection stands nothing can have been paid for; after that nobody knows.
+        BilledTo billedTo =
+                cause instanceof ConnectException || cause instanceof UnknownHostException
+                        ? BilledTo.NOBODY
+                        : BilledTo.OPERATOR;
+        return new CallResult.Failed(
+                Failure.of(FailureReason.CONNECTION, message), billedTo, Optional.empty());
+    }
+
+    /** The endpoint's timeout passed. */
+    CallResult timedOut() {
+        String message =
+                "No whole answer from the endpoint %s within %d ms, its timeout"
+                        .formatted(endpoint.name(), endpoint.config().timeout().toMillis());
+        return paid(Failure.of(FailureReason.TIMEOUT, message), Optional.empty());
+    }
+
+    /** The request's deadline passed during the call. */
+    CallResult expired() {
+        String message =
+                "The deadline passed while the endpoint " + endpoint.name() + " worked on it";
+        return paid(Failure.expired(message, FailureReason.TIMEOUT), Optional.empty());
+    }
+
+    /** Sluice itself failed. What the exception says may quote content, so that only its kind is told. */
+    CallResult defect(RuntimeException cause) {
+        LOG.error("A defect ended a call to {}: {}", endpoint.name(), Defects.describe(cause));
+        return paid(
+                Failure.of(
+                        FailureReason.INTERNAL,
+                        "A defect in Sluice: " + cause.getClass().getName()),
+                Optional.empty());
+    }
+
+    private CallResult refusal(int status, ProviderError error) {
+        FailureReason reason = reason(status, error);
+        String message = "The endpoint %s answered %d".formatted(endpoint.name(), status);
+        return new CallResult.Failed(
+                Failure.provider(reason, message, error), BilledTo.NOBODY, Optional.empty());
+    }
+
+    /** A 200 that carries an error: the code inside decides, and somebody may have been charged. */
+    private CallResult errorInside(int status, ProviderError error, Optional<Usage> usage) {
+        FailureReason reason = reason(numeric(error.getCode()).orElse(status), error);
+        String message =
+                "The endpoint %s answered %d with an error".formatted(endpoint.name(), status);
+        return paid(Failure.provider(reason, message, error), usage);
+    }
+
+    /** Error code first, since it says more than the status. */
+    private static FailureReason reason(int status, ProviderError error) {
+        String code = lower(error.getCode()) + " " + lower(error.getType());
+        if (code.contains("context_length") || code.contains("context_window")) {
+            return FailureReason.CONTEXT_LENGTH;
+        }
+        if (code.contains("content_filter") || code.contains("content_policy")) {
+            return FailureReason.CONTENT_FILTER;
+        }
+        if (code.contains("insufficient_quota")) {
+            return FailureReason.QUOTA_EXHAUSTED;
+        }
+        if (code.contains("model_not_found")) {
+            return FailureReason.UNKNOWN_MODEL;
+        }
+        return switch (status) {
+            case 401, 403 -> FailureReason.AUTHENTICATION;
+            case 402 -> FailureReason.QUOTA_EXHAUSTED;
+            case 408 -> FailureReason.TIMEOUT;
+            case 429 -> FailureReason.RATE_LIMITED;
+            default ->
+                    status >= 500 || status < 300
+                            ? FailureReason.SERVER_ERROR
+                            : FailureReason.REJECTED;
+        };
+    }
+
+    private static Optional<Integer> numeric(@Nullable String code) {
+        return code != null && code.matches("[1-5][0-9][0-9]")
+                ? Optional.of(Integer.valueOf(code))
+                : Optional.empty();
+    }
+
+    private static CallResult paid(Failure failure, Optional<Usage> usage) {
+        return new CallResult.Failed(failure, BilledTo.OPERATOR, usage);
+    }
+
+    /** Kind and message: a network error's message names hosts and ports, never content. */
+    private static String describe(Throwable cause) {
+        if (cause instanceof HttpClosedException) {
+            return "the connection was closed";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.processor.dispatch;
+
+import dev.sluice.processor.outcome.Subject;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
+import io.vertx.ext.web.client.impl.WebClientInternal;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * One event loop with its own client and connections. A client that is called from foreign threads would put all of its
+ * connections on one event loop; so each has its own, and calls are dealt out.
+ */
+final class HttpLane extends VerticleBase {
+    private final Endpoint endpoint;
+    private final Classifier classifier;
+    private final InstantSource clock;
+    private final int maxConnections;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private WebClient client;
+    private HttpRequest<Buffer> template;
+
+    HttpLane(Endpoint endpoint, InstantSource clock, int maxConnections) {
+        this.endpoint = endpoint;
+        this.classifier = new Classifier(endpoint);
+        this.clock = clock;
+        this.maxConnections = maxConnections;
+    }
+
+    @Override
+    public void init(Vertx vertx, Context context) {
+        super.init(vertx, context);
+        client =
+                WebClient.create(
+                        vertx, options(), new PoolOptions().setHttp1MaxSize(maxConnections));
+        ((WebClientInternal) client).addInterceptor(HttpLane::watch);
+        template = client.post(endpoint.port(), endpoint.host(), endpoint.path());
+        template.ssl(endpoint.tls());
+        template.putHeader("Content-Type", "application/json");
+        template.putHeader("Accept", "application/json");
+        for (Map.Entry<String, String> header : endpoint.headers().entrySet()) {
+            template.putHeader(header.getKey(), header.getValue());
+        }
+    }
+
+    @Override
+    public Future<?> stop() {
+        client.close();
+        return Future.succeededFuture();
+    }
+
+    /** Calls in flight on this lane. Any thread. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Makes a call. Any thread. */
+    void send(Subject subject, Consumer<FinishedCall> done) {
+        inFlight.incrementAndGet();
+        context.runOnContext(
+                ignored ->
+                        new Exchange(
+                                        endpoint,
+                                        classifier,
+                                        subject,
+                                        clock,
+                                        call -> {
+                                            inFlight.decrementAndGet();
+                                            done.accept(call);
+                                        })
+                                .start(vertx, template));
+    }
+
+    private WebClientOptions options() {
+        return new WebClientOptions()
+                .setUserAgent("sluice")
+                .setFollowRedirects(false)
+                .setKeepAlive(true)
+                .setPipelining(false)
+                .setConnectTimeout((int) endpoint.config().connectTimeout().toMillis());
+    }
+
+    /** The Web Client gives no hold on a call; what it tells its interceptors does. */
+    private static void watch(HttpContext<?> context) {
+        HttpClientRequest request = context.clientRequest();
+        if (context.phase() == ClientPhase.SEND_REQUEST
+                && request != null
+                && context.request().bodyCodec() instanceof LimitedBody body) {
+            body.exchange().connected(request);
+        }
+        context.next();
+    }
+}

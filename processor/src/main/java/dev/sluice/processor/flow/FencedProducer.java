@@ -1,0 +1,53 @@
+package dev.sluice.processor.flow;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The producer of a stream thread, which lets no transaction commit without the group's consent.
+ *
+ * <p>Exactly-once v2 fences a zombie by the group generation that travels with consumed offsets. A transaction that
+ * only forwards results has consumed nothing; Streams then hands over an empty map, which Kafka's producer ignores, and
+ * a zombie's outcomes would be committed beside those of its successor. So an empty map is replaced by the offsets
+ * already committed for the partitions that the thread owns: they change nothing, and the coordinator rejects them from
+ * a member that is no longer in the group.
+ */
+final class FencedProducer extends KafkaProducer<byte[], byte[]> {
+    private final CommittedOffsets committed;
+    private Map<TopicPartition, OffsetAndMetadata> inTransaction = Map.of();
+
+    FencedProducer(Map<String, Object> config, CommittedOffsets committed) {
+        super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.committed = committed;
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
+        if (member.generationId() < 0) {
+            // The coordinator lets offsets without a generation pass unchecked.
+            throw new CommitFailedException("This thread is not a member of the group");
+        }
+        inTransaction = offsets.isEmpty() ? committed.fence(member) : new HashMap<>(offsets);
+        super.sendOffsetsToTransaction(inTransaction, member);
+    }
+
+    @Override
+    public void commitTransaction() {
+        super.commitTransaction();
+        committed.committed(inTransaction);
+        inTransaction = Map.of();
+    }
+
+    @Override
+    public void abortTransaction() {
+        inTransaction = Map.of();
+        super.abortTransaction();
+    }
+}

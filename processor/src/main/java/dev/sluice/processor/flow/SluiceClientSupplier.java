@@ -1,0 +1,82 @@
+package dev.sluice.processor.flow;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * Gives Streams its clients: Kafka's own, but for the gated main consumer and the fenced producer, which it pairs by
+ * the stream thread that they are made for.
+ */
+public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
+    private static final String CONSUMER_SUFFIX = "-consumer";
+    private static final String PRODUCER_SUFFIX = "-producer";
+
+    private final Traffic traffic;
+    private final Duration busyPoll;
+    private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+
+    /**
+     * @param traffic what is known of the partitions
+     * @param busyPoll longest wait of a poll while calls are in flight; at most half of the commit interval, so that
+     *     commits stay on time
+     */
+    public SluiceClientSupplier(Traffic traffic, Duration busyPoll) {
+        this.traffic = traffic;
+        this.busyPoll = busyPoll;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        GatedConsumer consumer = new GatedConsumer(config, traffic, busyPoll);
+        consumers.put(thread(config, CONSUMER_SUFFIX), consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        String thread = thread(config, PRODUCER_SUFFIX);
+        return new FencedProducer(config, new CommittedOffsets(owner(thread)));
+    }
+
+    private CommittedOffsets.Owner owner(String thread) {
+        return new CommittedOffsets.Owner() {
+            @Override
+            public Set<TopicPartition> assignment() {
+                return consumer().assignment();
+            }
+
+            @Override
+            public Map<TopicPartition, OffsetAndMetadata> committed(
+                    Set<TopicPartition> partitions) {
+                return consumer().committed(partitions);
+            }
+
+            private Consumer<byte[], byte[]> consumer() {
+                Consumer<byte[], byte[]> consumer = consumers.get(thread);
+                if (consumer == null) {
+                    throw new IllegalStateException("No consumer was made for " + thread);
+                }
+                return consumer;
+            }
+        };
+    }
+
+    /** Streams names the clients of a thread after it: {@code <thread>-consumer} and {@code <thread>-producer}. */
+    private static String thread(Map<String, Object> config, String suffix) {
+        String client = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
+        if (!client.endsWith(suffix)) {
+            throw new IllegalStateException(
+                    "Streams names its clients in another way than this version was built for: "
+                            + client);
+        }
+        return client.substring(0, client.length() - suffix.length());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.processor.flow;
+
+import dev.sluice.processor.config.SluiceConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams and its clients. What is set here is part of the engine and not open to configuration. */
+public final class StreamSettings {
+    /** Records that Streams takes at once: with as many buffered per partition, what may pass a gate that closes. */
+    static final int MAX_POLL_RECORDS = 200;
+
+    private static final int BUFFERED_RECORDS = 100;
+
+    /** Largest record that an outcome or the changelog may need, in bytes; topics are checked against it at start. */
+    public static final int MAX_RECORD_BYTES = 64 << 20;
+
+    private StreamSettings() {}
+
+    /** All settings of an instance. */
+    public static Map<String, Object> of(SluiceConfig config) {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.putAll(config.streams().properties());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // The other protocol ignores the supplied main consumer, and with it the gate, with just a
+        // warning.
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.streams().commitInterval().toMillis());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.streams().stateDir().toString());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replication());
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        // The window's changelog is short by its settings: a task may move at once, without a
+        // warm-up elsewhere.
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DefectHandler.class);
+        // Deprecated as soon as introduced, but Streams 4.3 warns at start where it is not set.
+        settings.put("processing.exception.handler.global.enabled", true);
+        consumer(settings, config);
+        producer(settings, config);
+        return settings;
+    }
+
+    private static void consumer(Map<String, Object> settings, SluiceConfig config) {
+        long session = config.streams().sessionTimeout().toMillis();
+        put(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session);
+        // A third, as Kafka's documentation of heartbeat.interval.ms advises.
+        put(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) (session / 3));
+        put(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        // What is fetched and not yet handed out is heap too.
+        put(settings, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    }
+
+    private static void put(Map<String, Object> settings, String key, Object value) {
+        settings.put(StreamsConfig.mainConsumerPrefix(key), value);
+    }
+
+    private static void producer(Map<String, Object> settings, SluiceConfig config) {
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                (int) config.streams().transactionTimeout().toMillis());
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                MAX_RECORD_BYTES);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+                (long) MAX_RECORD_BYTES);
+        // Commits flush; in between, batches should leave early enough that the flush finds little
+        // to do.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    }
+}

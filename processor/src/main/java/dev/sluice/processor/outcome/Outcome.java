@@ -1,0 +1,50 @@
+package dev.sluice.processor.outcome;
+
+/** The terminal record of a request, encoded: the stream thread only has to forward it. */
+public final class Outcome {
+    /** The two ends that a request can come to. */
+    public enum Kind {
+        /** It was answered. */
+        COMPLETION("completions"),
+        /** It was not. */
+        FAILURE("failures");
+
+        private final String sink;
+
+        Kind(String sink) {
+            this.sink = sink;
+        }
+
+        /** Name of the topology's node that publishes it. */
+        public String sink() {
+            return sink;
+        }
+    }
+
+    private final Kind kind;
+    private final byte[] value;
+
+    /**
+     * @param kind which of the two ends it is
+     * @param value the record's value in wire format; not changed from now on
+     */
+    public Outcome(Kind kind, byte[] value) {
+        this.kind = kind;
+        this.value = value;
+    }
+
+    /** Which of the two ends it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The record's value in wire format; must not be changed. */
+    public byte[] value() {
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " of " + value.length + " bytes";
+    }
+}

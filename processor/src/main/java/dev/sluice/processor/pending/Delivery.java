@@ -1,0 +1,15 @@
+package dev.sluice.processor.pending;
+
+import dev.sluice.processor.outcome.Outcome;
+
+/** What comes back to a window from other threads. */
+sealed interface Delivery {
+    /** Offset of the request that it is about. */
+    long offset();
+
+    /** The request's one outcome. */
+    record Finished(long offset, Outcome outcome) implements Delivery {}
+
+    /** The request's schema is known by now, one way or the other. */
+    record SchemaKnown(long offset) implements Delivery {}
+}

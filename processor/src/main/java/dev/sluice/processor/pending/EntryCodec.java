@@ -1,0 +1,92 @@
+package dev.sluice.processor.pending;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pending store's entries as bytes: Avro's single-object encoding, whose schema fingerprint lets a later version
+ * read what an earlier one left.
+ */
+final class EntryCodec {
+    private static final BinaryMessageEncoder<PendingEntry> ENCODER = PendingEntry.getEncoder();
+    private static final BinaryMessageDecoder<PendingEntry> DECODER = PendingEntry.getDecoder();
+
+    private EntryCodec() {}
+
+    static Serde<PendingEntry> serde() {
+        Serializer<PendingEntry> serializer =
+                (topic, entry) -> {
+                    if (entry == null) {
+                        return null;
+                    }
+                    try {
+                        ByteBuffer encoded = ENCODER.encode(entry);
+                        byte[] bytes = new byte[encoded.remaining()];
+                        encoded.get(bytes);
+                        return bytes;
+                    } catch (IOException e) {
+                        throw new SerializationException("Cannot write a pending entry", e);
+                    }
+                };
+        Deserializer<PendingEntry> deserializer =
+                (topic, bytes) -> {
+                    if (bytes == null) {
+                        return null;
+                    }
+                    try {
+                        return DECODER.decode(bytes);
+                    } catch (IOException e) {
+                        throw new SerializationException("Cannot read a pending entry", e);
+                    }
+                };
+        return Serdes.serdeFrom(serializer, deserializer);
+    }
+
+    static List<EntryHeader> pack(Headers headers) {
+        List<EntryHeader> packed = new ArrayList<>();
+        for (Header header : headers) {
+            byte[] value = header.value();
+            packed.add(
+                    new EntryHeader(header.key(), value == null ? null : ByteBuffer.wrap(value)));
+        }
+        return packed;
+    }
+
+    static Headers unpack(List<EntryHeader> packed) {
+        RecordHeaders headers = new RecordHeaders();
+        for (EntryHeader header : packed) {
+            ByteBuffer value = header.getValue();
+            headers.add(new RecordHeader(header.getKey(), value == null ? null : bytes(value)));
+        }
+        return headers;
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** Size of what a request brings along, in bytes. */
+    static long size(byte @Nullable [] key, byte[] value, Headers headers) {
+        long size = (long) value.length + (key == null ? 0 : key.length);
+        for (Header header : headers) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
+    }
+}

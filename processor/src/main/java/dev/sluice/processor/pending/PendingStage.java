@@ -1,0 +1,70 @@
+package dev.sluice.processor.pending;
+
+import dev.sluice.processor.schedule.WorkIntake;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Makes the pending processor of each task, with its store.
+ *
+ * @param topic the request topic
+ * @param windows the instance's windows
+ * @param reader reads records, those restored included
+ * @param intake where work is handed in
+ * @param clock the time at which a request is taken in
+ * @param maxEntryBytes largest entry that the store's changelog must take, in bytes
+ */
+public record PendingStage(
+        String topic,
+        Windows windows,
+        RequestReader reader,
+        WorkIntake intake,
+        InstantSource clock,
+        int maxEntryBytes)
+        implements ProcessorSupplier<byte[], Arrival, byte[], byte[]> {
+    /** Name of the store: requests by offset. */
+    public static final String STORE = "pending";
+
+    @Override
+    public Processor<byte[], Arrival, byte[], byte[]> get() {
+        return new PendingProcessor(this);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(STORE),
+                                Serdes.Long(),
+                                EntryCodec.serde())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(changelog()));
+    }
+
+    /**
+     * Nearly every entry is deleted within seconds: the changelog is kept short, so that a restore reads little more
+     * than what is pending.
+     */
+    private Map<String, String> changelog() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                String.valueOf(16 << 20),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                "600000",
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                "0.1",
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                "60000",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(maxEntryBytes));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.processor.pending;
+
+import dev.sluice.processor.config.PendingConfig;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The windows of this instance, and the bounds that close their gates. A partition's gate is closed while its window is
+ * full or while the instance as a whole holds too many bytes.
+ *
+ * <p>The bounds are reached, and passed by what Streams has already polled: at most one poll and one partition buffer.
+ */
+public final class Windows {
+    private final PendingConfig bounds;
+    private final Map<TopicPartition, Window> open = new ConcurrentHashMap<>();
+    private final InstanceTotals totals = new InstanceTotals();
+
+    /** Windows within bounds. */
+    public Windows(PendingConfig bounds) {
+        this.bounds = bounds;
+    }
+
+    /** Whether the partition must give no more for now. */
+    public boolean full(TopicPartition partition) {
+        return size(partition) >= bounds.windowRecords() || totals.bytes() >= bounds.windowBytes();
+    }
+
+    /** Accepted and unanswered requests of a partition. Asked by its own stream thread only. */
+    public int size(TopicPartition partition) {
+        Window window = open.get(partition);
+        return window == null ? 0 : window.size();
+    }
+
+    /** Whether something was delivered to the partition's window. */
+    public boolean hasDeliveries(TopicPartition partition) {
+        Window window = open.get(partition);
+        return window != null && window.hasDeliveries();
+    }
+
+    /** Bytes of all accepted and unanswered requests of this instance. */
+    public long bytes() {
+        return totals.bytes();
+    }
+
+    /** Accepted and unanswered requests of this instance. */
+    public int records() {
+        return totals.records();
+    }
+
+    /** Most requests that one partition's window ever held. */
+    public int peak() {
+        return totals.peak();
+    }
+
+    Window open(TopicPartition partition) {
+        Window window = new Window(partition, totals);
+        open.put(partition, window);
+        return window;
+    }
+
+    void close(Window window) {
+        window.clear();
+        open.remove(window.partition(), window);
+    }
+}

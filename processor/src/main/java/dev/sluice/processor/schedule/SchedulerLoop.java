@@ -1,0 +1,119 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.dispatch.Dispatch;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.Subject;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the scheduler on one Vert.x context. Everybody else talks to it through a mailbox, which is emptied in one go, so
+ * that a burst costs one wake-up.
+ */
+public final class SchedulerLoop implements WorkIntake, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
+
+    /** How late an expired request may be noticed. */
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Scheduler scheduler;
+    private final long timer;
+    private volatile Load load = new Load(0, 0);
+
+    /**
+     * How much the scheduler has to do.
+     *
+     * @param inFlight calls that are out
+     * @param waiting requests that wait for a slot
+     */
+    public record Load(int inFlight, int waiting) {}
+
+    /**
+     * @param vertx where the loop runs
+     * @param context the loop's own context; nothing long may run on it
+     * @param clock the time that deadlines are measured by
+     * @param maxInFlight calls in flight, at least 1
+     * @param dispatch makes the calls
+     * @param expired makes the outcome of a request whose deadline passed before it was sent
+     */
+    public SchedulerLoop(
+            Vertx vertx,
+            Context context,
+            InstantSource clock,
+            int maxInFlight,
+            Dispatch dispatch,
+            Function<Subject, Outcome> expired) {
+        this.vertx = vertx;
+        this.context = context;
+        this.scheduler = new Scheduler(clock, maxInFlight, dispatch, expired, this::answered);
+        this.timer = vertx.setPeriodic(TICK.toMillis(), id -> tick());
+    }
+
+    @Override
+    public void offer(Work work) {
+        post(() -> scheduler.offer(work));
+    }
+
+    @Override
+    public void disown(Owner owner) {
+        post(() -> scheduler.disown(owner));
+    }
+
+    /** How much there is to do, as of the last time that the mailbox was emptied. Any thread. */
+    public Load load() {
+        return load;
+    }
+
+    /** Stops the clock; calls that are out go on and are forgotten. */
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+    }
+
+    private void answered(Work work, Outcome outcome) {
+        post(() -> scheduler.finished(work, outcome));
+    }
+
+    private void tick() {
+        post(scheduler::tick);
+    }
+
+    private void post(Runnable message) {
+        mailbox.add(message);
+        if (woken.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> empty());
+        }
+    }
+
+    private void empty() {
+        woken.set(false);
+        Runnable message = mailbox.poll();
+        while (message != null) {
+            attempt(message);
+            message = mailbox.poll();
+        }
+        attempt(scheduler::pump);
+        load = new Load(scheduler.inFlight(), scheduler.waiting());
+    }
+
+    /** One message that fails must not stop the others; what it was about comes back with the next sweep. */
+    private static void attempt(Runnable message) {
+        try {
+            message.run();
+        } catch (RuntimeException e) {
+            LOG.error("The scheduler failed on one message and goes on", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.outcome.Subject;
+import java.time.Instant;
+
+/**
+ * One request on its way through the scheduler. Its mutable half belongs to the scheduler alone.
+ *
+ * <p>A request is known by its place in the log: a task that comes back to this process finds the call that is still
+ * out for it by that, and adopts it.
+ */
+public final class Work {
+    /** Where a piece of work is. */
+    enum State {
+        /** Not seen by the scheduler yet. */
+        NEW,
+        WAITING,
+        IN_FLIGHT,
+        /** Answered, given up, or taken over by the call that was already out for it. */
+        DONE
+    }
+
+    /**
+     * Where a request stands in the log.
+     *
+     * @param topic its topic
+     * @param partition its partition
+     * @param offset its offset
+     */
+    record Key(String topic, int partition, long offset) {}
+
+    private final Key key;
+    private final Subject subject;
+    private final long deadline;
+    private State state = State.NEW;
+    private Owner owner;
+    private long sequence;
+
+    /**
+     * @param subject the request
+     * @param owner who takes the outcome
+     */
+    public Work(Subject subject, Owner owner) {
+        this.subject = subject;
+        this.owner = owner;
+        this.key =
+                new Key(
+                        subject.position().getTopic(),
+                        subject.position().getPartition(),
+                        subject.position().getOffset());
+        Instant until = subject.request().getDeadline();
+        this.deadline = until == null ? Long.MAX_VALUE : until.toEpochMilli();
+    }
+
+    /** The request. */
+    public Subject subject() {
+        return subject;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /** Of no use after this time, in milliseconds since the epoch; {@link Long#MAX_VALUE}: never. */
+    long deadline() {
+        return deadline;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State next) {
+        state = next;
+    }
+
+    /** Order of arrival at the scheduler. */
+    long sequence() {
+        return sequence;
+    }
+
+    void sequence(long next) {
+        sequence = next;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    void owner(Owner next) {
+        owner = next;
+    }
+}
