@@ -2,12 +2,7 @@ package dev.sluice.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.v1.ChatChunk;
-import dev.sluice.v1.ChatCompletion;
-import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.UsageTotals;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,14 +13,6 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Whatever record is written, the same is read. */
 class RoundTripTest {
-    private static final List<Class<? extends SpecificRecord>> TYPES =
-            List.of(
-                    ChatRequest.class,
-                    ChatCompletion.class,
-                    ChatFailure.class,
-                    ChatChunk.class,
-                    UsageTotals.class);
-
     @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
     void anyRequestSurvives(@ForAll("requests") ChatRequest request) throws Exception {
         assertSurvives(request);
@@ -61,12 +48,12 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<SpecificRecord> records() {
-        return Arbitraries.oneOf(TYPES.stream().map(RoundTripTest::any).toList());
+        return Arbitraries.oneOf(TopicRecords.TYPES.stream().map(RoundTripTest::any).toList());
     }
 
     @Provide
     Arbitrary<SpecificRecord> fullRecords() {
-        return Arbitraries.oneOf(TYPES.stream().map(RoundTripTest::full).toList());
+        return Arbitraries.oneOf(TopicRecords.TYPES.stream().map(RoundTripTest::full).toList());
     }
 
     private static Arbitrary<SpecificRecord> any(Class<? extends SpecificRecord> type) {
