@@ -19,10 +19,16 @@ public final class Instance implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts an instance that keeps its files in the folder. */
+    /** Starts an instance that keeps its files in the folder, and its log where it can be read after the test. */
     public static Instance start(InstanceConfig config, Path folder, String... jvmArguments) {
         Path file = config.write(folder);
-        Path log = folder.resolve("sluice.log");
+        Path log =
+                Path.of("target", "instances", folder.getFileName() + "-" + System.nanoTime() + ".log");
+        try {
+            Files.createDirectories(log.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new Instance(
                 ChildJvm.start(
                         ChildJvmSpec.ofOwnClassPath(
