@@ -1,0 +1,139 @@
+package dev.sluice.localstack.endpoint;
+
+import dev.sluice.localstack.Ports;
+import dev.sluice.localstack.endpoint.chat.TokenCounting;
+import dev.sluice.localstack.endpoint.fault.FaultScript;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to run a {@link SimulatedEndpoint}.
+ *
+ * @param port 1 to 65535, or {@link Ports#ANY}
+ * @param eventLoops threads that serve, at least 1
+ * @param models the models it knows; others get status 404
+ * @param latency before each answer
+ * @param usage how tokens are counted
+ * @param words how long answers are before {@code max_tokens} cuts them
+ * @param limits its own limits
+ * @param apiKey if given, required of each request
+ * @param faults what goes wrong, until it is replaced
+ * @param recorded how many of the last requests are kept for {@link SimulatedEndpoint#requests()}, 0 for none
+ */
+public record EndpointOptions(
+        int port,
+        int eventLoops,
+        List<String> models,
+        Latency latency,
+        TokenCounting usage,
+        Words words,
+        EndpointLimits limits,
+        Optional<ApiKey> apiKey,
+        FaultScript faults,
+        int recorded) {
+
+    /**
+     * The length of answers.
+     *
+     * @param min fewest words, at least 1
+     * @param max most words
+     */
+    public record Words(int min, int max) {
+
+        /** Refuses an empty range. */
+        public Words {
+            if (min < 1 || max < min) {
+                throw new IllegalArgumentException("No range of words: " + min + "-" + max);
+            }
+        }
+    }
+
+    /** Copies the models. */
+    public EndpointOptions {
+        models = List.copyOf(models);
+    }
+
+    /** Two event loops, the models {@code small-chat} and {@code large-chat}, no latency, limits, key or faults. */
+    public static EndpointOptions defaults() {
+        return new EndpointOptions(
+                Ports.ANY,
+                2,
+                List.of("small-chat", "large-chat"),
+                Latency.none(),
+                TokenCounting.TOKENIZER,
+                new Words(8, 48),
+                EndpointLimits.none(),
+                Optional.empty(),
+                FaultScript.none(),
+                1_000);
+    }
+
+    /** The same on this port. */
+    public EndpointOptions withPort(int value) {
+        return new EndpointOptions(
+                value, eventLoops, models, latency, usage, words, limits, apiKey, faults, recorded);
+    }
+
+    /** The same with so many event loops. */
+    public EndpointOptions withEventLoops(int value) {
+        return new EndpointOptions(
+                port, value, models, latency, usage, words, limits, apiKey, faults, recorded);
+    }
+
+    /** The same that knows these models. */
+    public EndpointOptions withModels(List<String> value) {
+        return new EndpointOptions(
+                port, eventLoops, value, latency, usage, words, limits, apiKey, faults, recorded);
+    }
+
+    /** The same that answers so late. */
+    public EndpointOptions withLatency(Latency value) {
+        return new EndpointOptions(
+                port, eventLoops, models, value, usage, words, limits, apiKey, faults, recorded);
+    }
+
+    /** The same that counts so. */
+    public EndpointOptions withUsage(TokenCounting value) {
+        return new EndpointOptions(
+                port, eventLoops, models, latency, value, words, limits, apiKey, faults, recorded);
+    }
+
+    /** The same with answers so long. */
+    public EndpointOptions withWords(Words value) {
+        return new EndpointOptions(
+                port, eventLoops, models, latency, usage, value, limits, apiKey, faults, recorded);
+    }
+
+    /** The same with its own limits. */
+    public EndpointOptions withLimits(EndpointLimits value) {
+        return new EndpointOptions(
+                port, eventLoops, models, latency, usage, words, value, apiKey, faults, recorded);
+    }
+
+    /** The same that requires a key. */
+    public EndpointOptions withApiKey(ApiKey value) {
+        return new EndpointOptions(
+                port,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                words,
+                limits,
+                Optional.of(value),
+                faults,
+                recorded);
+    }
+
+    /** The same with this script. */
+    public EndpointOptions withFaults(FaultScript value) {
+        return new EndpointOptions(
+                port, eventLoops, models, latency, usage, words, limits, apiKey, value, recorded);
+    }
+
+    /** The same that keeps so many requests. */
+    public EndpointOptions withRecorded(int value) {
+        return new EndpointOptions(
+                port, eventLoops, models, latency, usage, words, limits, apiKey, faults, value);
+    }
+}

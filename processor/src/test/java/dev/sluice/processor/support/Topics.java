@@ -1,0 +1,85 @@
+package dev.sluice.processor.support;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * Topics of one test, so that tests can share a broker.
+ *
+ * @param name prefix of the topics and the application id
+ * @param partitions partitions of each
+ */
+public record Topics(String name, int partitions) {
+    /** Creates the topics. */
+    public static Topics create(Backbone backbone, String name, int partitions) {
+        Topics topics = new Topics(name + "-" + Long.toString(System.nanoTime(), 36), partitions);
+        Map<String, String> large = Map.of("max.message.bytes", "16777216");
+        List<NewTopic> all =
+                List.of(topics.requests(), topics.completions(), topics.failures()).stream()
+                        .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(large))
+                        .toList();
+        ask(backbone, admin -> admin.createTopics(all).all().get());
+        return topics;
+    }
+
+    /** Sum of the committed offsets of the service's group: requests that were taken in. */
+    public long committed(Backbone backbone) {
+        return ask(
+                backbone,
+                admin ->
+                        admin
+                                .listConsumerGroupOffsets(name)
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .values()
+                                .stream()
+                                .mapToLong(OffsetAndMetadata::offset)
+                                .sum());
+    }
+
+    /** Members of the service's group. */
+    public int members(Backbone backbone) {
+        return ask(
+                backbone,
+                admin ->
+                        admin.describeConsumerGroups(List.of(name))
+                                .all()
+                                .get()
+                                .values()
+                                .iterator()
+                                .next()
+                                .members()
+                                .size());
+    }
+
+    private interface Question<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private static <T> T ask(Backbone backbone, Question<T> question) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", backbone.bootstrapServers()))) {
+            return question.ask(admin);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    public String requests() {
+        return name + ".requests";
+    }
+
+    public String completions() {
+        return name + ".completions";
+    }
+
+    public String failures() {
+        return name + ".failures";
+    }
+}
