@@ -25,22 +25,30 @@ record RegistryAnswer(int status, int code) {
         return new RegistryAnswer(e.getStatus(), e.getErrorCode());
     }
 
-    /** There is no such thing. */
+    /**
+     * The registry has no such thing. It takes the registry's own code for it, 40401 to 40403: a plain 404 comes from
+     * whatever else answers at an address that is wrong by its path, and would make every record unreadable.
+     */
     boolean notFound() {
-        return status == 404 && code != NOT_A_REGISTRY;
+        return status == 404 && code / 100 == 404;
     }
 
     /** The registry looked at what it was asked and refuses it. */
     boolean definitive() {
-        return status >= 400 && status < 500 && code != NOT_A_REGISTRY && !PASSING.contains(status);
+        return status >= 400 && status < 500 && fromRegistry() && !PASSING.contains(status);
+    }
+
+    private boolean fromRegistry() {
+        return code != NOT_A_REGISTRY && (status != 404 || notFound());
     }
 
     @Override
     public String toString() {
         String text = "HTTP " + status;
-        return code == NOT_A_REGISTRY
-                ? text + ", not a registry's answer"
-                : code == status ? text : text + ", error code " + code;
+        if (!fromRegistry()) {
+            return text + ", not a registry's answer; is the address right?";
+        }
+        return code == status ? text : text + ", error code " + code;
     }
 
     /** What a failed exchange may be called in a message; only texts that never hold an address with credentials. */

@@ -55,7 +55,7 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404,40403", "404,40401", "404,404"})
+    @CsvSource({"404,40403", "404,40401"})
     void theRegistryDoesNotKnowTheId(int status, int code) {
         registry.answer(status, "{\"error_code\":" + code + ",\"message\":\"no\"}");
         assertThatExceptionOfType(UnknownSchemaException.class)
@@ -84,7 +84,14 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404,<html>", "404,''", "200,<html>", "503,<html>", "503,''"})
+    @CsvSource({
+        "404,'{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}'",
+        "404,<html>",
+        "404,''",
+        "200,<html>",
+        "503,<html>",
+        "503,''"
+    })
     void anAnswerThatIsNoRegistrys(int status, String body) {
         registry.answer(status, body);
         assertThatExceptionOfType(RegistryUnavailableException.class)
