@@ -11,10 +11,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
-/** A client for tests, without a memory of connections that a fault has broken. */
-record ChatClient(String url) {
+/**
+ * A client for tests.
+ *
+ * @param url of the endpoint, without a path
+ * @param http keeps its connections
+ */
+record ChatClient(String url, HttpClient http) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    ChatClient(String url) {
+        this(url, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
 
     static String request(String text, String more) {
         return "{\"model\": \"small-chat\", \"messages\": [{\"role\": \"user\", \"content\": \""
@@ -29,20 +38,20 @@ record ChatClient(String url) {
     }
 
     CompletableFuture<HttpResponse<String>> chatAsync(String text) {
-        return client().sendAsync(
-                        toPost("/v1/chat/completions", request(text, "")), BodyHandlers.ofString());
+        return http.sendAsync(
+                toPost("/v1/chat/completions", request(text, "")), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body, String... headers)
             throws IOException, InterruptedException {
-        return client().send(toPost(path, body, headers), BodyHandlers.ofString());
+        return http.send(toPost(path, body, headers), BodyHandlers.ofString());
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
         return json(
-                client().send(
-                                HttpRequest.newBuilder(URI.create(url + path)).build(),
-                                BodyHandlers.ofString()));
+                http.send(
+                        HttpRequest.newBuilder(URI.create(url + path)).build(),
+                        BodyHandlers.ofString()));
     }
 
     static JsonNode json(HttpResponse<String> response) throws IOException {
@@ -57,9 +66,5 @@ record ChatClient(String url) {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(URI.create(url + path)).POST(BodyPublishers.ofString(body));
         return (headers.length > 0 ? builder.headers(headers) : builder).build();
-    }
-
-    private static HttpClient client() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 }

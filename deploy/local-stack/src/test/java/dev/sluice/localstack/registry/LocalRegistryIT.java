@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalRegistryIT {
@@ -48,7 +49,9 @@ class LocalRegistryIT {
         }
     }
 
+    // An orphan that does not end would be waited for without end.
     @Test
+    @Timeout(120)
     void endsWithAKilledParentAndLeavesItsFolderToTheNext(@TempDir Path folder) throws Exception {
         Path pidFile = folder.resolve("registry.pid");
         ChildJvm parent =
