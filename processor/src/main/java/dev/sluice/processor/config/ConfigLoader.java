@@ -1,6 +1,7 @@
 package dev.sluice.processor.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -58,14 +59,17 @@ public final class ConfigLoader {
     private static Values values(
             Map<String, Given> file, Map<String, String> environment, Problems problems) {
         Expansion expansion = new Expansion(environment, problems);
-        Map<String, Given> expanded = expansion.expand(file);
-        EnvironmentOverrides overrides =
+        Map<String, Given> overrides =
                 new EnvironmentOverrides(
-                        file.keySet(),
-                        Values.names(file.keySet(), Keys.ENDPOINTS),
-                        expansion.used(),
-                        problems);
-        return new Values(expanded, overrides.find(environment), problems);
+                                file.keySet(),
+                                Values.names(file.keySet(), Keys.ENDPOINTS),
+                                expansion.references(file),
+                                problems)
+                        .find(environment);
+        // What is overridden may refer to variables that are not set.
+        Map<String, Given> rest = new LinkedHashMap<>(file);
+        rest.keySet().removeAll(overrides.keySet());
+        return new Values(expansion.expand(rest), overrides, problems);
     }
 
     private static SluiceConfig config(Values values, Problems problems) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param apiKey sent as Bearer token; none: no credentials are sent
  * @param connectTimeout from asking for a connection to having it; 10 ms to 5 min
  * @param timeout from starting a call to the last byte of its answer; 10 ms to 24 h
- * @param maxResponseBytes largest body that is taken, in bytes; 1 KiB to 1 GiB
+ * @param maxResponseBytes largest body that is taken, in bytes; 1 KiB to 32 MiB
  */
 public record EndpointConfig(
         String name,

@@ -31,7 +31,7 @@ final class Keys {
     static final Key<Integer> MAX_REQUEST_BYTES =
             Key.of(
                     "admission.max-request-bytes",
-                    Types.arraySize(Sizes.KIB, 256 * Sizes.MIB),
+                    Types.arraySize(Sizes.KIB, 32 * Sizes.MIB),
                     "1MiB");
 
     static final Key<Integer> WINDOW_RECORDS =
@@ -83,7 +83,7 @@ final class Keys {
     static final Key<Duration> TIMEOUT =
             Key.of("timeout", Types.duration(Duration.ofMillis(10), Duration.ofHours(24)), "10m");
     static final Key<Integer> MAX_RESPONSE_BYTES =
-            Key.of("max-response-bytes", Types.arraySize(Sizes.KIB, Sizes.GIB), "8MiB");
+            Key.of("max-response-bytes", Types.arraySize(Sizes.KIB, 32 * Sizes.MIB), "8MiB");
 
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED =

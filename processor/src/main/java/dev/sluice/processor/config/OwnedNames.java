@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 final class OwnedNames {
     private static final String EXACTLY_ONCE = "exactly-once processing depends on it";
     private static final String BYTES = "records travel as bytes";
+    private static final String BOUNDED = "the bounds of memory depend on it";
+    private static final String LARGEST = "the largest outcome has to fit";
     private static final String NOTHING_DROPPED = "a record that fails becomes a failure record";
 
     private static final Map<String, String> SET_BY_SLUICE =
@@ -21,6 +23,14 @@ final class OwnedNames {
                     Map.entry("enable.idempotence", EXACTLY_ONCE),
                     Map.entry("acks", EXACTLY_ONCE),
                     Map.entry("auto.offset.reset", "earliest, because no request may be skipped"),
+                    Map.entry("buffered.records.per.partition", BOUNDED),
+                    Map.entry("max.poll.records", BOUNDED),
+                    Map.entry("fetch.max.bytes", BOUNDED),
+                    Map.entry("max.request.size", LARGEST),
+                    Map.entry("buffer.memory", LARGEST),
+                    Map.entry("linger.ms", "commits flush, and would wait for it"),
+                    Map.entry("acceptable.recovery.lag", "a partition moves at once"),
+                    Map.entry("heartbeat.interval.ms", "a third of streams.session-timeout"),
                     Map.entry("key.serializer", BYTES),
                     Map.entry("value.serializer", BYTES),
                     Map.entry("key.deserializer", BYTES),
@@ -35,6 +45,7 @@ final class OwnedNames {
                     Map.entry("deserialization.exception.handler", NOTHING_DROPPED),
                     Map.entry("default.deserialization.exception.handler", NOTHING_DROPPED),
                     Map.entry("processing.exception.handler", NOTHING_DROPPED),
+                    Map.entry("processing.exception.handler.global.enabled", NOTHING_DROPPED),
                     Map.entry("production.exception.handler", NOTHING_DROPPED),
                     Map.entry("default.production.exception.handler", NOTHING_DROPPED));
 

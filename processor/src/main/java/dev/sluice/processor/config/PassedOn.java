@@ -31,9 +31,10 @@ final class PassedOn {
         String servers = kafka.get(BOOTSTRAP);
         if (servers == null) {
             problems.add("kafka." + BOOTSTRAP, "is required");
-        } else if (!Pattern.compile(",")
-                .splitAsStream(servers)
-                .allMatch(HOST_PORT.asMatchPredicate())) {
+        } else if (problems.noneOf("kafka." + BOOTSTRAP)
+                && !Pattern.compile(",")
+                        .splitAsStream(servers)
+                        .allMatch(HOST_PORT.asMatchPredicate())) {
             problems.add(
                     "kafka." + BOOTSTRAP,
                     "expects host:port, several separated by commas"
@@ -62,7 +63,8 @@ final class PassedOn {
         String url = registry.get("schema.registry.url");
         if (url == null) {
             problems.add("schema.registry.url", "is required");
-        } else if (!Pattern.compile(",").splitAsStream(url).allMatch(PassedOn::isRegistry)) {
+        } else if (problems.noneOf("schema.registry.url")
+                && !Pattern.compile(",").splitAsStream(url).allMatch(PassedOn::isRegistry)) {
             problems.add(
                     "schema.registry.url",
                     "expects http://host:port or https://host:port, several separated by commas"

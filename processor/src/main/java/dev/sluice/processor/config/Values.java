@@ -73,6 +73,9 @@ final class Values {
         String text = config.getConfigValue(key.name()).getValue();
         try {
             if (text == null || text.isBlank()) {
+                if (!problems.noneOf(key.name())) {
+                    return Optional.empty();
+                }
                 throw new IllegalArgumentException("has no value; give it one or leave it out");
             }
             if (value.list()) {

@@ -54,7 +54,7 @@ class ConfigMappingTest {
               state-dir: /var/lib/sluice
               properties:
                 num.standby.replicas: 1
-                consumer.fetch.max.bytes: 1000000
+                consumer.fetch.max.wait.ms: 1000000
             """;
 
     private final SluiceConfig config = Loading.load(FULL);
@@ -128,7 +128,7 @@ class ConfigMappingTest {
                                 Map.of(
                                         "num.standby.replicas",
                                         "1",
-                                        "consumer.fetch.max.bytes",
+                                        "consumer.fetch.max.wait.ms",
                                         "1000000")));
     }
 }

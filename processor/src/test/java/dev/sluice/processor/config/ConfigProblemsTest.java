@@ -56,7 +56,7 @@ class ConfigProblemsTest {
                 "streams: {threads: {a: 1}} | streams.threads.a: streams.threads takes a single value, without keys below it",
                 "streams: 7 | streams: expects keys below it, not a value",
                 "admission: {max-request-bytes: 1MB} | admission.max-request-bytes: expects a size: bytes, or a whole number and a unit, such as 512KiB, 8MiB or 1GiB",
-                "admission: {max-request-bytes: 1} | admission.max-request-bytes: is out of range: from 1KiB to 256MiB",
+                "admission: {max-request-bytes: 1} | admission.max-request-bytes: is out of range: from 1KiB to 32MiB",
                 "pending: {window-bytes: 999999999999999GiB} | pending.window-bytes: is out of range: from 1MiB to 1024GiB",
                 "pending: {window-records: 1000001} | pending.window-records: is out of range: from 1 to 1000000",
                 "dispatch: {max-in-flight: 100001} | dispatch.max-in-flight: is out of range: from 1 to 100000",
@@ -94,7 +94,7 @@ class ConfigProblemsTest {
                         problems(
                                 MINIMAL
                                         + "pending: {window-bytes: x}\n"
-                                        + "admission: {max-request-bytes: 128MiB}"))
+                                        + "admission: {max-request-bytes: 32MiB}"))
                 .singleElement()
                 .asString()
                 .startsWith("pending.window-bytes: expects a size");

@@ -29,7 +29,7 @@ class EndpointProblemsTest {
                 "{base-url: 'http://host', profile: other} | endpoints.a.profile: expects openai (line 3)",
                 "{base-url: 'http://host', timeout: 0s} | endpoints.a.timeout: is out of range: from 10ms to 24h (line 3)",
                 "{base-url: 'http://host', connect-timeout: 6m} | endpoints.a.connect-timeout: is out of range: from 10ms to 5m (line 3)",
-                "{base-url: 'http://host', max-response-bytes: 2GiB} | endpoints.a.max-response-bytes: is out of range: from 1KiB to 1GiB (line 3)",
+                "{base-url: 'http://host', max-response-bytes: 2GiB} | endpoints.a.max-response-bytes: is out of range: from 1KiB to 32MiB (line 3)",
                 "{base-url: 'http://host', api-key: ''} | endpoints.a.api-key: has no value; give it one or leave it out (line 3)",
                 "{base-url: 'http://host', baseurl: x} | endpoints.a.baseurl: is not a known key; did you mean endpoints.a.base-url? (line 3)",
             })

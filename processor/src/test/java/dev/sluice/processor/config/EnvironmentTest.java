@@ -117,11 +117,27 @@ class EnvironmentTest {
     }
 
     @Test
+    void whatIsOverriddenMayReferToAMissingVariable() {
+        SluiceConfig config =
+                read(
+                                MINIMAL + "    api-key: ${KEY}\n",
+                                Map.of("SLUICE_ENDPOINTS_LOCAL_API_KEY", "direct"))
+                        .config();
+
+        assertThat(config.endpoints().values())
+                .extracting(EndpointConfig::apiKey)
+                .containsExactly(Optional.of(new Secret("direct")));
+    }
+
+    @Test
     void missingVariablesAreNamedWithTheirKeys() {
-        String yaml = MINIMAL + "    api-key: ${KEY}\ntopics: {requests: '${A}-${B}'}\n";
+        String yaml =
+                MINIMAL.replace("localhost:9092", "${HOST}:9092")
+                        + "    api-key: ${KEY}\ntopics: {requests: '${A}-${B}'}\n";
 
         assertThat(problems(yaml))
-                .contains(
+                .containsExactly(
+                        "kafka.bootstrap.servers: environment variable HOST is not set (line 2)",
                         "endpoints.local.api-key: environment variable KEY is not set (line 8)",
                         "topics.requests: environment variable A is not set (line 9)",
                         "topics.requests: environment variable B is not set (line 9)");

@@ -57,9 +57,9 @@ class PassedOnTest {
                         streams:
                           properties:
                             num.standby.replicas: 1
-                            consumer.fetch.max.bytes: 1
+                            consumer.fetch.max.wait.ms: 1
                             topic.segment.bytes: 1
-                            restore.consumer.max.poll.records: 1
+                            restore.consumer.fetch.min.bytes: 1
                         """;
 
         assertThat(Loading.read(yaml, Map.of()).warnings()).isEmpty();

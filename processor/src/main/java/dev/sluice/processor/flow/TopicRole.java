@@ -1,0 +1,30 @@
+package dev.sluice.processor.flow;
+
+import dev.sluice.processor.config.TopicsConfig;
+
+/** What a topic is there for. */
+enum TopicRole {
+    REQUESTS("topics.requests"),
+    COMPLETIONS("topics.completions"),
+    FAILURES("topics.failures");
+
+    private final String key;
+
+    TopicRole(String key) {
+        this.key = key;
+    }
+
+    /** The key that names the topic. */
+    String key() {
+        return key;
+    }
+
+    /** The topic's name. */
+    String topic(TopicsConfig topics) {
+        return switch (this) {
+            case REQUESTS -> topics.requests();
+            case COMPLETIONS -> topics.completions();
+            case FAILURES -> topics.failures();
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.processor.flow;
+
+import dev.sluice.processor.config.AdmissionConfig;
+import dev.sluice.processor.config.DispatchConfig;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.config.PendingConfig;
+import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.config.StreamConfig;
+import dev.sluice.processor.config.TopicsConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configurations whose topics differ. */
+final class FlowConfigs {
+    static final int MAX_REQUEST = 1024 * 1024;
+    static final int MAX_RESPONSE = 8 * 1024 * 1024;
+
+    private FlowConfigs() {}
+
+    static SluiceConfig creating(String bootstrap) {
+        return config(bootstrap, true, 3, 1);
+    }
+
+    static SluiceConfig checking(String bootstrap) {
+        return config(bootstrap, false, 3, 1);
+    }
+
+    static SluiceConfig config(String bootstrap, boolean create, int partitions, int replication) {
+        return new SluiceConfig(
+                "sluice",
+                Map.of("bootstrap.servers", bootstrap),
+                Map.of(),
+                new TopicsConfig(
+                        "requests",
+                        "completions",
+                        "failures",
+                        "chunks",
+                        "usage",
+                        create,
+                        partitions,
+                        replication),
+                Map.of(
+                        "local",
+                        new EndpointConfig(
+                                "local",
+                                "openai",
+                                URI.create("http://localhost:1"),
+                                "/",
+                                Optional.empty(),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                MAX_RESPONSE)),
+                new AdmissionConfig(MAX_REQUEST),
+                new PendingConfig(1, MAX_REQUEST),
+                new DispatchConfig(1, 1),
+                new StreamConfig(
+                        1,
+                        Duration.ofMillis(20),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(5),
+                        Path.of("state"),
+                        Map.of()));
+    }
+}
