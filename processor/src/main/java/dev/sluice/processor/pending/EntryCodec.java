@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -22,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * read what an earlier one left.
  */
 final class EntryCodec {
+    static {
+        // Avro creates no class by name that it was not told to trust, generated ones included.
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(
+                        ClassSecurityValidator.getGlobal(),
+                        type -> type == PendingEntry.class || type == EntryHeader.class));
+    }
+
     private static final BinaryMessageEncoder<PendingEntry> ENCODER = PendingEntry.getEncoder();
     private static final BinaryMessageDecoder<PendingEntry> DECODER = PendingEntry.getDecoder();
 
