@@ -73,7 +73,12 @@ public final class Sluice implements AutoCloseable {
      */
     public static Sluice start(SluiceConfig config)
             throws InterruptedException, SchemaRejectedException {
-        InstantSource clock = InstantSource.system();
+        return start(config, InstantSource.system());
+    }
+
+    /** Starts an instance that takes its time from the clock. */
+    static Sluice start(SluiceConfig config, InstantSource clock)
+            throws InterruptedException, SchemaRejectedException {
         Schemas schemas = Schemas.connect(config.schemaRegistry());
         OutcomeEncoder encoder =
                 OwnSchemas.register(schemas, config.topics(), REGISTRY_RETRY).encoder();

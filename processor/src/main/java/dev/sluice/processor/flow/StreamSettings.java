@@ -42,8 +42,7 @@ public final class StreamSettings {
         // warm-up elsewhere.
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DefectHandler.class);
-        // Deprecated as soon as introduced, but Streams 4.3 warns at start where it is not set.
-        settings.put("processing.exception.handler.global.enabled", true);
+        globalHandler(settings);
         consumer(settings, config);
         producer(settings, config);
         return settings;
@@ -57,6 +56,13 @@ public final class StreamSettings {
         put(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         // What is fetched and not yet handed out is heap too.
         put(settings, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    }
+
+    /** Streams 4.3 warns at start where this is not set, on its own and once more for its assignor. */
+    private static void globalHandler(Map<String, Object> settings) {
+        String key = "processing.exception.handler.global.enabled";
+        settings.put(key, true);
+        put(settings, key, true);
     }
 
     private static void put(Map<String, Object> settings, String key, Object value) {

@@ -158,13 +158,13 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
     }
 
     private void finish(long offset, Outcome outcome) {
+        Instant now = stage.clock().instant();
         Held held = window.release(offset);
         if (held == null) {
             // Its outcome was forwarded before; a second one must not be.
             return;
         }
         store.delete(offset);
-        Instant now = stage.clock().instant();
         Headers headers = held.headers();
         headers.add(FORWARDED_AT, Micros.bytes(now));
         // With the request's own time an old or odd one would soon fall victim to the topic's

@@ -22,8 +22,18 @@ public final class Instance implements AutoCloseable {
     /** Starts an instance that keeps its files in the folder, and its log where it can be read after the test. */
     public static Instance start(InstanceConfig config, Path folder, String... jvmArguments) {
         Path file = config.write(folder);
+        List<String> arguments = List.of("run", "--config", file.toString());
+        return start(Main.class, arguments, folder, jvmArguments);
+    }
+
+    /** Starts another main class than the service's own. */
+    public static Instance start(
+            Class<?> mainClass, List<String> arguments, Path folder, String... jvmArguments) {
         Path log =
-                Path.of("target", "instances", folder.getFileName() + "-" + System.nanoTime() + ".log");
+                Path.of(
+                        "target",
+                        "instances",
+                        folder.getFileName() + "-" + System.nanoTime() + ".log");
         try {
             Files.createDirectories(log.getParent());
         } catch (IOException e) {
@@ -32,10 +42,7 @@ public final class Instance implements AutoCloseable {
         return new Instance(
                 ChildJvm.start(
                         ChildJvmSpec.ofOwnClassPath(
-                                Main.class,
-                                List.of(jvmArguments),
-                                List.of("run", "--config", file.toString()),
-                                log)),
+                                mainClass, List.of(jvmArguments), arguments, log)),
                 log);
     }
 
