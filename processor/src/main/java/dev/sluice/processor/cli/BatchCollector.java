@@ -38,13 +38,14 @@ public final class BatchCollector {
     }
 
     /**
-     * Hands every outcome of the batch to the sink; returns when all have come or the time is over. Then what is in the
+     * Hands every outcome of the batch to a sink, which is opened when there is something to wait for and closed at
+     * the end; returns when all have come or the time is over. Then what is in the
      * topics by that time is read to its end, so that a second outcome for a request is noticed.
      *
      * @throws CliException when the brokers, a topic or the settings cannot be used, or the batch has no requests
      * @throws IOException when the sink fails
      */
-    public CollectSummary collect(CollectOptions options, OutcomeSink sink)
+    public CollectSummary collect(CollectOptions options, OutcomeSink.Opener opener)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         try (Schemas schemas = Schemas.connect(cluster.schemaRegistry())) {
@@ -66,10 +67,12 @@ public final class BatchCollector {
                                 + cluster.requests()
                                 + ".");
             }
-            BatchOutcomes outcomes =
-                    new BatchOutcomes(cluster, schemas, options.batchId(), expected, sink);
-            follow(outcomes, earliest, () -> isOver(options, start));
-            return outcomes.summary();
+            try (OutcomeSink sink = opener.open()) {
+                BatchOutcomes outcomes =
+                        new BatchOutcomes(cluster, schemas, options.batchId(), expected, sink);
+                follow(outcomes, earliest, () -> isOver(options, start));
+                return outcomes.summary();
+            }
         } catch (KafkaException e) {
             throw new CliException(
                     "Cannot read from " + cluster.address() + ": " + e.getMessage(), e);

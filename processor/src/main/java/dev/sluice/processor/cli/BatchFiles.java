@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Writes an OpenAI Batch output file and an error file, and adds up usage. */
-public final class BatchFiles implements OutcomeSink, AutoCloseable {
+public final class BatchFiles implements OutcomeSink {
     private final OutputStream output;
     private final OutputStream errors;
     private final UsageTable usage;

@@ -104,14 +104,10 @@ public final class CollectCommand implements Callable<Integer> {
                         expect == null ? OptionalLong.empty() : OptionalLong.of(expect),
                         Optional.ofNullable(timeout).map(TimeOptions::duration));
         Cluster source = topic == null ? cluster.cluster() : cluster.cluster().withRequests(topic);
-        try (ProgressPrinter progress = ProgressPrinter.to(err, "collected");
-                BatchFiles files =
-                        new BatchFiles(
-                                output,
-                                errors == null ? beside(output) : errors,
-                                usage,
-                                err::println)) {
-            return new BatchCollector(source, progress).collect(options, files);
+        Path failures = errors == null ? beside(output) : errors;
+        try (ProgressPrinter progress = ProgressPrinter.to(err, "collected")) {
+            return new BatchCollector(source, progress)
+                    .collect(options, () -> new BatchFiles(output, failures, usage, err::println));
         }
     }
 

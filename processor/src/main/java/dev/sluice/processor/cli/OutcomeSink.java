@@ -3,10 +3,16 @@ package dev.sluice.processor.cli;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.Position;
+import java.io.Closeable;
 import java.io.IOException;
 
 /** Takes the outcomes of a batch, one for each request, in the order in which they are read. */
-public interface OutcomeSink {
+public interface OutcomeSink extends Closeable {
+    /** Opens a sink once it is sure that there is something to collect. */
+    interface Opener {
+        OutcomeSink open() throws IOException;
+    }
+
     /** An answer. */
     void completion(ChatCompletion completion) throws IOException;
 

@@ -23,7 +23,10 @@ public final class Instance implements AutoCloseable {
     public static Instance start(InstanceConfig config, Path folder, String... jvmArguments) {
         Path file = config.write(folder);
         Path log =
-                Path.of("target", "instances", folder.getFileName() + "-" + System.nanoTime() + ".log");
+                Path.of(
+                        "target",
+                        "instances",
+                        folder.getFileName() + "-" + System.nanoTime() + ".log");
         try {
             Files.createDirectories(log.getParent());
         } catch (IOException e) {
