@@ -1,5 +1,8 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.cli.CheckCommand;
+import dev.sluice.processor.cli.CollectCommand;
+import dev.sluice.processor.cli.SubmitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,12 @@ import picocli.CommandLine.Command;
         description =
                 "Batch inference on Kafka: chat requests on a topic in, exactly one outcome each out.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class})
+        subcommands = {
+            RunCommand.class,
+            SubmitCommand.class,
+            CollectCommand.class,
+            CheckCommand.class
+        })
 public final class Main {
     private Main() {}
 

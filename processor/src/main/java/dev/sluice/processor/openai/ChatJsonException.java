@@ -22,6 +22,11 @@ public final class ChatJsonException extends RuntimeException {
         return path;
     }
 
+    /** Field and problem, e.g. {@code messages[0].content: has to be a string or an array}. */
+    public String description() {
+        return path.isEmpty() ? problem : path + ": " + problem;
+    }
+
     /** What is wrong with it. */
     public String problem() {
         return problem;

@@ -60,6 +60,6 @@ final class Json {
             return "is nested too deeply or has a number or name that is too long";
         }
         long offset = refused.getLocation() == null ? -1 : refused.getLocation().getByteOffset();
-        return offset < 0 ? "is not JSON" : "is not JSON, see byte " + offset;
+        return offset < 0 ? "is not JSON" : "is not JSON near byte " + offset;
     }
 }

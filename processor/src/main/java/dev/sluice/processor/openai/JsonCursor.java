@@ -1,6 +1,7 @@
 package dev.sluice.processor.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,9 +167,16 @@ final class JsonCursor implements AutoCloseable {
     }
 
     private String path() {
-        String pointer = parser.getParsingContext().pathAsPointer(false).toString();
-        String dotted = pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
-        return dotted.startsWith(".") ? dotted.substring(1) : dotted;
+        StringBuilder path = new StringBuilder();
+        JsonStreamContext place = parser.getParsingContext();
+        for (; !place.inRoot(); place = place.getParent()) {
+            if (place.inArray() && place.hasCurrentIndex()) {
+                path.insert(0, "[" + place.getCurrentIndex() + "]");
+            } else if (place.hasCurrentName()) {
+                path.insert(0, "." + place.getCurrentName());
+            }
+        }
+        return path.isEmpty() ? "" : path.substring(1);
     }
 
     private static String typeName(JsonToken token) {

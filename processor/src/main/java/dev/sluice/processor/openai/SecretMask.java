@@ -18,11 +18,11 @@ public final class SecretMask {
     private static final Pattern BASIC = Pattern.compile("(?i)\\b(basic\\s+)[a-z0-9+/]{16,}=*");
     private static final Pattern PREFIXED =
             Pattern.compile(
-                    "\\b(?:[a-z]{0,4}sk|pk|rk|hf|xai|key)[-_][A-Za-z0-9*_.-]{4,}|\\bAIza[\\w-]{10,}");
+                    "\\b(?:g?sk|pk|rk|hf|xai|key)[-_][A-Za-z0-9*_.-]{3,}[A-Za-z0-9*_-]|\\bAIza[\\w-]{10,}");
     private static final Pattern NAMED =
             Pattern.compile(
                     "(?i)((?:api[-_ ]?key|authorization|access[-_ ]?token|secret|password)s?[\"']?(?:\\s+\\w+){0,2}\\s*[:=]\\s*[\"']?)"
-                            + "[^\\s\"',;}]+");
+                            + "[^\\s\"',;}]*[^\\s\"',;.}]");
 
     private final List<String> secrets;
 
