@@ -32,15 +32,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LoadedConfig loaded;
         try {
-            loaded = ConfigLoader.read(config, System.getenv());
+            return run(ConfigLoader.read(config, System.getenv()));
         } catch (ConfigException e) {
             for (Problem problem : e.problems()) {
                 spec.commandLine().getErr().println(problem);
             }
             return CommandLine.ExitCode.USAGE;
         }
+    }
+
+    private int run(LoadedConfig loaded) throws InterruptedException {
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);

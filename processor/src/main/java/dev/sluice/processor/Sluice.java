@@ -11,6 +11,8 @@ import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
+import dev.sluice.processor.flow.TopicSetup;
+import dev.sluice.processor.flow.TopicSizes;
 import dev.sluice.processor.flow.Traffic;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.Failures;
@@ -66,10 +68,11 @@ public final class Sluice implements AutoCloseable {
     }
 
     /**
-     * Builds an instance and starts it. Waits for the registry as long as it takes.
+     * Builds an instance and starts it. Waits for brokers and registry as long as it takes.
      *
      * @throws InterruptedException if the wait is interrupted
      * @throws SchemaRejectedException if the registry refuses one of our schemas
+     * @throws dev.sluice.processor.config.ConfigException if topics are missing or too small for what must pass through
      */
     public static Sluice start(SluiceConfig config)
             throws InterruptedException, SchemaRejectedException {
@@ -79,6 +82,7 @@ public final class Sluice implements AutoCloseable {
     /** Starts an instance that takes its time from the clock. */
     static Sluice start(SluiceConfig config, InstantSource clock)
             throws InterruptedException, SchemaRejectedException {
+        TopicSizes sizes = TopicSetup.of(config).await();
         Schemas schemas = Schemas.connect(config.schemaRegistry());
         OutcomeEncoder encoder =
                 OwnSchemas.register(schemas, config.topics(), REGISTRY_RETRY).encoder();
@@ -104,7 +108,8 @@ public final class Sluice implements AutoCloseable {
                         new RequestRules(),
                         encoder,
                         clock,
-                        config.admission().maxRequestBytes());
+                        config.admission().maxRequestBytes(),
+                        sizes.requestBytes());
         Topology topology =
                 SluiceTopology.of(
                         config.topics(),
@@ -115,7 +120,7 @@ public final class Sluice implements AutoCloseable {
                                 admission,
                                 scheduler,
                                 clock,
-                                StreamSettings.MAX_RECORD_BYTES));
+                                sizes.failureBytes()));
         Properties settings = new Properties();
         settings.putAll(StreamSettings.of(config));
         settings.put(

@@ -15,6 +15,7 @@ import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
@@ -28,6 +29,7 @@ public final class Admission implements RequestReader {
     private final OutcomeEncoder outcomes;
     private final InstantSource clock;
     private final int maxRequestBytes;
+    private final int maxKeptBytes;
 
     /**
      * @param schemas the writers' schemas
@@ -35,18 +37,21 @@ public final class Admission implements RequestReader {
      * @param outcomes encodes failures
      * @param clock the time that deadlines are held against
      * @param maxRequestBytes largest record value that is read, in bytes
+     * @param maxKeptBytes most bytes of an unread value that the failure topic takes; a compressed batch may hold more
      */
     public Admission(
             SchemaResolver schemas,
             RequestRules rules,
             OutcomeEncoder outcomes,
             InstantSource clock,
-            int maxRequestBytes) {
+            int maxRequestBytes,
+            int maxKeptBytes) {
         this.schemas = schemas;
         this.rules = rules;
         this.outcomes = outcomes;
         this.clock = clock;
         this.maxRequestBytes = maxRequestBytes;
+        this.maxKeptBytes = maxKeptBytes;
     }
 
     @Override
@@ -124,7 +129,11 @@ public final class Admission implements RequestReader {
 
     private Verdict unread(
             Position position, Instant appendedAt, Failure failure, byte @Nullable [] value) {
-        return refused(Failures.unreadable(position, appendedAt, failure, value));
+        byte[] kept =
+                value == null || value.length <= maxKeptBytes
+                        ? value
+                        : Arrays.copyOf(value, maxKeptBytes);
+        return refused(Failures.unreadable(position, appendedAt, failure, kept));
     }
 
     private Verdict refused(ChatFailure failure) {

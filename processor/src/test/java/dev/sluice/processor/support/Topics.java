@@ -17,11 +17,11 @@ public record Topics(String name, int partitions) {
     /** Creates the topics. */
     public static Topics create(Backbone backbone, String name, int partitions) {
         Topics topics = new Topics(name + "-" + Long.toString(System.nanoTime(), 36), partitions);
-        Map<String, String> large = Map.of("max.message.bytes", "16777216");
         List<NewTopic> all =
-                List.of(topics.requests(), topics.completions(), topics.failures()).stream()
-                        .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(large))
-                        .toList();
+                List.of(
+                        topics.topic(topics.requests(), 8 << 20),
+                        topics.topic(topics.completions(), 20 << 20),
+                        topics.topic(topics.failures(), 20 << 20));
         ask(backbone, admin -> admin.createTopics(all).all().get());
         return topics;
     }
@@ -54,6 +54,11 @@ public record Topics(String name, int partitions) {
                                 .next()
                                 .members()
                                 .size());
+    }
+
+    private NewTopic topic(String topic, int maxMessageBytes) {
+        return new NewTopic(topic, partitions, (short) 1)
+                .configs(Map.of("max.message.bytes", String.valueOf(maxMessageBytes)));
     }
 
     private interface Question<T> {
