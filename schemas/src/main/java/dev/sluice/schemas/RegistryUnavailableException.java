@@ -11,7 +11,10 @@ package dev.sluice.schemas;
 public final class RegistryUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RegistryUnavailableException(String message) {
+    /**
+     * @param message what was asked for, where, and what came instead
+     */
+    public RegistryUnavailableException(String message) {
         super(message);
     }
 }

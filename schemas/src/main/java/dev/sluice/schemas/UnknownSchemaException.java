@@ -7,7 +7,10 @@ package dev.sluice.schemas;
 public final class UnknownSchemaException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnknownSchemaException(String message) {
+    /**
+     * @param message which id, and where it was asked for
+     */
+    public UnknownSchemaException(String message) {
         super(message);
     }
 }

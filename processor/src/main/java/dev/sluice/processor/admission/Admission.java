@@ -103,13 +103,26 @@ public final class Admission implements RequestReader {
         try {
             request = decoder.decode(value, writer);
         } catch (UnreadableRecordException e) {
-            return unreadable(position, appendedAt, String.valueOf(e.getMessage()), value);
+            Failure failure =
+                    MissingFields.first(writer, ChatRequest.getClassSchema())
+                            .map(Admission::missing)
+                            .orElseGet(
+                                    () ->
+                                            Failure.of(
+                                                    FailureReason.UNREADABLE,
+                                                    String.valueOf(e.getMessage())));
+            return unread(position, appendedAt, failure, value);
         }
         Subject subject = new Subject(position, request, appendedAt, admittedAt);
         return rules.check(request)
                 .or(() -> expired(request))
                 .<Verdict>map(failure -> refused(Failures.unsent(subject, failure)))
                 .orElseGet(() -> new Verdict.Ready(subject));
+    }
+
+    private static Failure missing(String field) {
+        return Failure.invalid(
+                field, "The schema that the record was written with lacks the field " + field);
     }
 
     private Optional<Failure> expired(ChatRequest request) {

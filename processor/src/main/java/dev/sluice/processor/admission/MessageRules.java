@@ -37,11 +37,11 @@ final class MessageRules {
         if (content == null && !message.getRole().equals("assistant")) {
             return invalid(path + ".content", "must be set: only an assistant message may lack it");
         }
-        if (content instanceof List<?> parts) {
-            return parts(parts, path + ".content");
-        }
         if (message.getRole().equals("tool") && message.getToolCallId() == null) {
             return invalid(path + ".tool_call_id", "must be set in a tool message");
+        }
+        if (content instanceof List<?> parts) {
+            return parts(parts, path + ".content");
         }
         return Optional.empty();
     }

@@ -80,8 +80,14 @@ final class Exchange {
         }
     }
 
+    /** Ends the call for this cause, and closes its connection. */
+    void giveUp(Throwable cause) {
+        end(classifier.broken(cause), null);
+        breakOff();
+    }
+
     /** Closes the connection, if there is one. */
-    void breakOff() {
+    private void breakOff() {
         HttpClientRequest request = onTheWire;
         if (request != null) {
             request.reset();

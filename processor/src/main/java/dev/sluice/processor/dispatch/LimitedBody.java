@@ -17,7 +17,7 @@ final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     private Buffer body = Buffer.buffer();
 
     /**
-     * @param exchange whose answer it is; broken off when the body grows too large
+     * @param exchange whose answer it is; given up when the body grows too large
      * @param maxBytes largest body that is taken
      */
     LimitedBody(Exchange exchange, int maxBytes) {
@@ -41,8 +41,10 @@ final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
         }
         if (body.length() + chunk.length() > maxBytes) {
             body = Buffer.buffer();
-            result.fail(new ResponseTooLargeException());
-            exchange.breakOff();
+            ResponseTooLargeException tooLarge = new ResponseTooLargeException();
+            // First the call ends with its cause: the client reports the reset before this result.
+            exchange.giveUp(tooLarge);
+            result.fail(tooLarge);
             return Future.succeededFuture();
         }
         body.appendBuffer(chunk);

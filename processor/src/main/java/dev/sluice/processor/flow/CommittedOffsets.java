@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -37,14 +36,16 @@ final class CommittedOffsets {
     /**
      * Offsets that fence a transaction without consumed records.
      *
+     * @param memberId the thread's id in the group
+     * @param generationId the group's generation that it knows of
      * @throws CommitFailedException if there are none to fence with: the thread owns nothing that was ever committed,
      *     and so has nothing to forward either
      */
-    Map<TopicPartition, OffsetAndMetadata> fence(ConsumerGroupMetadata metadata) {
-        if (metadata.generationId() != generation || !metadata.memberId().equals(member)) {
+    Map<TopicPartition, OffsetAndMetadata> fence(String memberId, int generationId) {
+        if (generationId != generation || !memberId.equals(member)) {
             known.clear();
-            generation = metadata.generationId();
-            member = metadata.memberId();
+            generation = generationId;
+            member = memberId;
         }
         Set<TopicPartition> owned = owner.assignment();
         known.keySet().retainAll(owned);

@@ -34,7 +34,10 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
             // The coordinator lets offsets without a generation pass unchecked.
             throw new CommitFailedException("This thread is not a member of the group");
         }
-        inTransaction = offsets.isEmpty() ? committed.fence(member) : new HashMap<>(offsets);
+        inTransaction =
+                offsets.isEmpty()
+                        ? committed.fence(member.memberId(), member.generationId())
+                        : new HashMap<>(offsets);
         super.sendOffsetsToTransaction(inTransaction, member);
     }
 

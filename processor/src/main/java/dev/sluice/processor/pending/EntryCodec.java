@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -58,7 +59,7 @@ final class EntryCodec {
                     }
                     try {
                         return DECODER.decode(bytes);
-                    } catch (IOException e) {
+                    } catch (IOException | AvroRuntimeException e) {
                         throw new SerializationException("Cannot read a pending entry", e);
                     }
                 };

@@ -1,0 +1,26 @@
+package dev.sluice.processor.admission;
+
+import dev.sluice.v1.ChatMessage;
+import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.ContentPart;
+import java.util.List;
+
+/** Requests to break. */
+final class Requests {
+    private Requests() {}
+
+    static ChatRequest.Builder valid() {
+        return ChatRequest.newBuilder()
+                .setId("id")
+                .setModel("model")
+                .setMessages(List.of(user("hello")));
+    }
+
+    static ChatMessage user(Object content) {
+        return ChatMessage.newBuilder().setRole("user").setContent(content).build();
+    }
+
+    static ContentPart.Builder part(String type) {
+        return ContentPart.newBuilder().setType(type);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.processor.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.localstack.endpoint.EndpointOptions;
+import dev.sluice.localstack.endpoint.SimulatedEndpoint;
+import dev.sluice.localstack.endpoint.fault.FaultScript;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.v1.ChatMessage;
+import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.FailureReason;
+import dev.sluice.v1.Position;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** However calls end, they end once and leave nothing behind: no connection, no place in the pool. */
+class HttpLaneTest {
+    private static final int CONNECTIONS = 3;
+    private static final int TIMEOUT_MILLIS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedEndpoint endpoint = SimulatedEndpoint.start(EndpointOptions.defaults());
+    private final Queue<FinishedCall> finished = new ConcurrentLinkedQueue<>();
+    private HttpLane lane;
+
+    @BeforeEach
+    void open() {
+        EndpointConfig config =
+                new EndpointConfig(
+                        "test",
+                        "openai",
+                        URI.create(endpoint.url()),
+                        "/v1/chat/completions",
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(TIMEOUT_MILLIS),
+                        16 * 1024);
+        lane = new HttpLane(Endpoint.of(config), InstantSource.system(), CONNECTIONS);
+        vertx.deployVerticle(lane).await();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+        endpoint.close();
+    }
+
+    @Test
+    void callsThatHangLeaveTheirConnectionsToOthers() {
+        allEnd("{\"action\":\"hang\"}", FailureReason.TIMEOUT);
+    }
+
+    @Test
+    void answersThatDripAreCutOffInTime() {
+        allEnd("{\"action\":\"drip\",\"pieces\":200,\"ms\":100}", FailureReason.TIMEOUT);
+    }
+
+    @Test
+    void connectionsThatAreResetAreReplaced() {
+        allEnd("{\"action\":\"reset\",\"at\":\"in_body\"}", FailureReason.CONNECTION);
+    }
+
+    @Test
+    void answersThatAreTooLargeAreCutOff() {
+        allEnd(
+                "{\"action\":\"status\",\"status\":200,\"body\":\"%s\"}"
+                        .formatted("x".repeat(100_000)),
+                FailureReason.RESPONSE_TOO_LARGE);
+    }
+
+    /** More calls than the pool has connections all go wrong, and as many good ones after them do not. */
+    private void allEnd(String fault, FailureReason reason) {
+        int calls = 2 * CONNECTIONS;
+        endpoint.faults(FaultScript.parse("[" + fault + "]"));
+        send(calls, null);
+        awaitFinished(calls);
+        assertThat(finished)
+                .allSatisfy(
+                        call ->
+                                assertThat(call.result())
+                                        .isInstanceOfSatisfying(
+                                                CallResult.Failed.class,
+                                                failed ->
+                                                        assertThat(failed.failure().reason())
+                                                                .isEqualTo(reason)));
+        assertThat(lane.inFlight()).isZero();
+
+        finished.clear();
+        endpoint.faults(FaultScript.none());
+        send(calls, null);
+        awaitFinished(calls);
+
+        assertThat(finished)
+                .allSatisfy(
+                        call -> assertThat(call.result()).isInstanceOf(CallResult.Answered.class));
+        assertThat(lane.inFlight()).isZero();
+        Awaitility.await().atMost(PATIENCE).until(() -> endpoint.stats().inFlight() == 0);
+    }
+
+    @Test
+    void aCallEndsAtItsDeadlineWhereThatComesFirst() {
+        endpoint.faults(FaultScript.parse("[{\"action\":\"hang\"}]"));
+
+        send(1, Instant.now().plusMillis(TIMEOUT_MILLIS / 5));
+        awaitFinished(1);
+
+        CallResult.Failed failed = (CallResult.Failed) finished.element().result();
+        assertThat(failed.failure().reason()).isEqualTo(FailureReason.EXPIRED);
+        assertThat(failed.failure().lastCause()).contains(FailureReason.TIMEOUT);
+    }
+
+    @Test
+    void theAnswersStatusAndIdAreKept() {
+        endpoint.faults(
+                FaultScript.parse(
+                        "[{\"action\":\"status\",\"status\":503,\"headers\":{\"x-request-id\":\"r1\"}}]"));
+
+        send(1, null);
+        awaitFinished(1);
+
+        assertThat(finished.element().status()).isEqualTo(503);
+        assertThat(finished.element().providerRequestId()).isEqualTo("r1");
+        assertThat(finished.element().endpoint()).isEqualTo("test");
+        assertThat(finished.element().durationMicros()).isPositive();
+    }
+
+    private void send(int calls, @Nullable Instant deadline) {
+        for (int i = 0; i < calls; i++) {
+            lane.send(subject(i, deadline), finished::add);
+        }
+    }
+
+    private void awaitFinished(int calls) {
+        Awaitility.await().atMost(PATIENCE).until(() -> finished.size() >= calls);
+        assertThat(finished).hasSize(calls);
+    }
+
+    private static Subject subject(int offset, @Nullable Instant deadline) {
+        ChatRequest request =
+                ChatRequest.newBuilder()
+                        .setId("id")
+                        .setModel("small-chat")
+                        .setMessages(
+                                List.of(
+                                        ChatMessage.newBuilder()
+                                                .setRole("user")
+                                                .setContent("hello")
+                                                .build()))
+                        .setDeadline(deadline)
+                        .build();
+        Position position = new Position("requests", 0, (long) offset);
+        return new Subject(position, request, Instant.EPOCH, Instant.EPOCH);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.processor.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.v1.ChatMessage;
+import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.FailureReason;
+import dev.sluice.v1.Position;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LimitedBodyTest {
+    private static final int MAX = 10;
+
+    private final List<FinishedCall> finished = new ArrayList<>();
+    private final LimitedBody body = new LimitedBody(exchange(), MAX);
+
+    @Test
+    void collectsWhatComes() {
+        var unused = List.of(write(4), write(0), write(6), body.end());
+
+        assertThat(body.result().result().length()).isEqualTo(MAX);
+        assertThat(finished).isEmpty();
+    }
+
+    @Test
+    void nothingIsAnEmptyBody() {
+        var unused = body.end();
+
+        assertThat(body.result().result().length()).isZero();
+    }
+
+    @Test
+    void endsTheCallAtTheFirstByteTooManyAndTakesNoMore() {
+        var unused = List.of(write(6), write(5), write(5), body.end());
+
+        assertThat(body.result().cause()).isInstanceOf(ResponseTooLargeException.class);
+        assertThat(finished).hasSize(1);
+        assertThat(((CallResult.Failed) finished.get(0).result()).failure().reason())
+                .isEqualTo(FailureReason.RESPONSE_TOO_LARGE);
+    }
+
+    @Test
+    void aBrokenConnectionIsItsResult() {
+        var unused = write(6);
+        body.handle(new IOException("broken"));
+        body.handle(new IOException("broken again"));
+
+        assertThat(body.result().cause()).hasMessage("broken");
+    }
+
+    private Future<Void> write(int bytes) {
+        return body.write(Buffer.buffer("x".repeat(bytes)));
+    }
+
+    private Exchange exchange() {
+        Endpoint endpoint =
+                Endpoint.of(
+                        new EndpointConfig(
+                                "test",
+                                "openai",
+                                URI.create("http://localhost:1"),
+                                "/",
+                                Optional.empty(),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                MAX));
+        ChatRequest request =
+                ChatRequest.newBuilder()
+                        .setId("id")
+                        .setModel("any")
+                        .setMessages(List.<ChatMessage>of())
+                        .build();
+        return new Exchange(
+                endpoint,
+                new Classifier(endpoint),
+                new Subject(new Position("requests", 0, 0L), request, Instant.EPOCH, Instant.EPOCH),
+                () -> Instant.EPOCH,
+                finished::add);
+    }
+}

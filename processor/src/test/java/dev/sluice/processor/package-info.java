@@ -1,0 +1,5 @@
+/** The service as a whole. */
+@NullMarked
+package dev.sluice.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.sluice.processor.pending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+    private static final byte[] BYTES = "värde".getBytes(StandardCharsets.UTF_8);
+    private final Serde<PendingEntry> serde = EntryCodec.serde();
+
+    @Test
+    void anEntryComesBackAsItWent() {
+        PendingEntry entry = entry();
+        entry.setKey(ByteBuffer.wrap(BYTES));
+        entry.setHeaders(
+                List.of(
+                        new EntryHeader("a", ByteBuffer.wrap(BYTES)),
+                        new EntryHeader("a", null),
+                        new EntryHeader("", ByteBuffer.wrap(new byte[0]))));
+        entry.setAttempts(3);
+        entry.setNextAttemptAt(77L);
+        entry.setDeadline(88L);
+
+        assertThat(thereAndBack(entry)).isEqualTo(entry);
+    }
+
+    @Test
+    void aMissingKeyIsNotAnEmptyOne() {
+        PendingEntry without = entry();
+        PendingEntry empty = entry();
+        empty.setKey(ByteBuffer.wrap(new byte[0]));
+
+        assertThat(thereAndBack(without).getKey()).isNull();
+        assertThat(thereAndBack(empty).getKey()).isEqualTo(ByteBuffer.wrap(new byte[0]));
+    }
+
+    @Test
+    void headersKeepTheirOrderTheirDoublesAndTheirNulls() {
+        Headers headers =
+                new RecordHeaders()
+                        .add("b", BYTES)
+                        .add("a", null)
+                        .add("b", new byte[0])
+                        .add("a", BYTES);
+
+        assertThat(EntryCodec.unpack(EntryCodec.pack(headers))).isEqualTo(headers);
+    }
+
+    @Test
+    void sizeCountsKeyValueAndHeaders() {
+        Headers headers = new RecordHeaders().add("ab", new byte[3]).add("c", null);
+
+        assertThat(EntryCodec.size(new byte[10], new byte[100], headers)).isEqualTo(116);
+        assertThat(EntryCodec.size(null, new byte[100], new RecordHeaders())).isEqualTo(100);
+    }
+
+    @Test
+    void nullIsNull() {
+        assertThat(serde.serializer().serialize("store", null)).isNull();
+        assertThat(serde.deserializer().deserialize("store", null)).isNull();
+    }
+
+    @Test
+    void whatIsNoEntryIsRefused() {
+        assertThatThrownBy(() -> serde.deserializer().deserialize("store", BYTES))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    private PendingEntry thereAndBack(PendingEntry entry) {
+        return serde.deserializer()
+                .deserialize("store", serde.serializer().serialize("store", entry));
+    }
+
+    private static PendingEntry entry() {
+        PendingEntry entry = new PendingEntry();
+        entry.setValue(ByteBuffer.wrap(BYTES));
+        entry.setHeaders(List.of());
+        entry.setTimestamp(5);
+        entry.setAdmittedAt(6);
+        return entry;
+    }
+}

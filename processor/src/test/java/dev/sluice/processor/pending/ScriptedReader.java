@@ -1,0 +1,68 @@
+package dev.sluice.processor.pending;
+
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.v1.ChatMessage;
+import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.Position;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Judges by a record's first word: {@code refuse}, {@code await 7} until schema 7 is known, anything else is ready. */
+public final class ScriptedReader implements RequestReader {
+    /** What a refused record ends as. */
+    public static final Outcome REFUSAL =
+            new Outcome(Outcome.Kind.FAILURE, "refused".getBytes(StandardCharsets.UTF_8));
+
+    private final Map<Integer, List<Runnable>> waiting = new TreeMap<>();
+    private final List<Integer> known = new ArrayList<>();
+
+    @Override
+    public Verdict read(
+            Position position, Instant appendedAt, Instant admittedAt, byte @Nullable [] value) {
+        String text = value == null ? "refuse" : new String(value, StandardCharsets.UTF_8);
+        if (text.startsWith("refuse")) {
+            return new Verdict.Refused(REFUSAL);
+        }
+        if (text.startsWith("defect")) {
+            throw new IllegalStateException("a defect that quotes " + text);
+        }
+        if (text.startsWith("await ")) {
+            int schema = Integer.parseInt(text.substring("await ".length()));
+            if (!known.contains(schema)) {
+                return new Verdict.AwaitingSchema(schema);
+            }
+        }
+        ChatRequest request =
+                ChatRequest.newBuilder()
+                        .setId(text)
+                        .setModel("any")
+                        .setMessages(List.<ChatMessage>of())
+                        .build();
+        return new Verdict.Ready(new Subject(position, request, appendedAt, admittedAt));
+    }
+
+    @Override
+    public void whenReadable(int schemaId, Runnable then) {
+        waiting.computeIfAbsent(schemaId, id -> new ArrayList<>()).add(then);
+    }
+
+    /** How many records wait for a schema. */
+    public int waiting(int schemaId) {
+        return waiting.getOrDefault(schemaId, List.of()).size();
+    }
+
+    /** The registry gave the schema. */
+    public void know(int schemaId) {
+        known.add(schemaId);
+        List<Runnable> callbacks = waiting.remove(schemaId);
+        if (callbacks != null) {
+            callbacks.forEach(Runnable::run);
+        }
+    }
+}
