@@ -33,6 +33,7 @@ class AdmissionTest {
     private static final int MAX_BYTES = 2_000;
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
     private static final Instant APPENDED = NOW.minusSeconds(2);
+    private static final int MAX_KEPT = 2 * MAX_BYTES;
     private static final Position POSITION = new Position("requests", 3, 42L);
 
     private final SchemasInMemory registry = new SchemasInMemory();
@@ -47,7 +48,8 @@ class AdmissionTest {
                             new RecordEncoder<>(ChatCompletion.getClassSchema(), 8),
                             new RecordEncoder<>(ChatFailure.getClassSchema(), 9)),
                     () -> NOW,
-                    MAX_BYTES);
+                    MAX_BYTES,
+                    MAX_KEPT);
 
     @BeforeEach
     void theSchemaOfRequestsIsKnown() throws InterruptedException {
@@ -115,6 +117,14 @@ class AdmissionTest {
         assertThat(failure.getField()).isEqualTo("(record)");
         assertThat(failure.getMessage()).contains("2,001", "2,000", "admission.max-request-bytes");
         assertThat(failure.getRaw()).isNotNull();
+    }
+
+    @Test
+    void ofAValueTooLargeForTheFailureTopicTheBeginningIsKept() throws UnreadableRecordException {
+        ChatFailure failure = refused(new byte[MAX_KEPT + 1]);
+
+        assertThat(failure.getReason()).isEqualTo(FailureReason.INVALID);
+        assertThat(failure.getRaw().remaining()).isEqualTo(MAX_KEPT);
     }
 
     @Test
