@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** However calls end, they end once and leave nothing behind: no connection, no place in the pool. */
 class HttpLaneTest {
     private static final int CONNECTIONS = 3;
-    private static final int TIMEOUT_MILLIS = 500;
+    private static final int TIMEOUT_MILLIS = 4_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
