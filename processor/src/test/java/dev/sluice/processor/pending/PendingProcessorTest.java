@@ -8,6 +8,7 @@ import dev.sluice.processor.schedule.IntakeInMemory;
 import dev.sluice.processor.schedule.Work;
 import dev.sluice.v1.Position;
 import java.io.File;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,22 +135,6 @@ class PendingProcessorTest {
     }
 
     @Test
-    void aWindowThatIsFullClosesItsGate() {
-        PendingProcessor processor = started();
-        arrives(processor, 1, null, "a");
-        assertThat(windows.full(OWNED)).isFalse();
-        arrives(processor, 2, null, "b");
-        assertThat(windows.full(OWNED)).isTrue();
-        intake.answer(1, ANSWER);
-        drain();
-        assertThat(windows.full(OWNED)).isFalse();
-
-        arrives(processor, 3, null, "x".repeat(1_000));
-
-        assertThat(windows.full(new TopicPartition(TOPIC, 9))).as("bytes close all").isTrue();
-    }
-
-    @Test
     void whatIsRestoredIsOfferedAgainAndForwardsAsItCame() {
         arrives(started(), 5, "key", "hello");
         Instant admitted = intake.works().get(0).subject().admittedAt();
@@ -173,7 +158,7 @@ class PendingProcessorTest {
     void whatIsRefusedAtARestoreEndsWithoutForwardingFromInit() {
         arrives(started(), 5, null, "hello");
         PendingEntry entry = store.get(5L);
-        entry.setValue(java.nio.ByteBuffer.wrap(bytes("refuse")));
+        entry.setValue(ByteBuffer.wrap(bytes("refuse")));
         store.put(5L, entry);
 
         started();
