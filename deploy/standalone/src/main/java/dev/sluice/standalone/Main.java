@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.standalone.bench.BenchCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
+        subcommands = BenchCommand.class,
         footer = {
             "",
             "Stopped at any point, the same command finishes the work that was begun.",

@@ -52,7 +52,7 @@ final class Stack implements AutoCloseable {
         Parts parts = new Parts();
         try {
             news.accept("Starting a Kafka broker");
-            LocalBroker broker = LocalBroker.start(BrokerOptions.in(data.broker()));
+            LocalBroker broker = LocalBroker.start(broker(data));
             parts.add(broker::close);
             news.accept("Starting a schema registry");
             LocalRegistry registry = LocalRegistry.start(RegistryOptions.in(data.registry()));
@@ -80,6 +80,13 @@ final class Stack implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    /** After a kill the broker is let in again when its former self's session is over, by default after 9 s. */
+    private static BrokerOptions broker(DataFolder data) {
+        return BrokerOptions.in(data.broker())
+                .with("broker.session.timeout.ms", "4000")
+                .with("broker.heartbeat.interval.ms", "500");
     }
 
     private static RemoteEndpoint simulated(List<String> models, Parts parts) {

@@ -1,0 +1,61 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.processor.config.ConfigLoader;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.standalone.RunOptions.RemoteEndpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+    private static final String KEY = "sk-of-nobody";
+
+    @TempDir Path folder;
+
+    @Test
+    void theLoaderTakesItWhateverTheFolderIsCalled() throws IOException {
+        DataFolder data = folder("it's $HOME");
+        SluiceConfig config = load(data, Optional.empty());
+
+        assertThat(config.streams().stateDir()).isEqualTo(data.state());
+        assertThat(config.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
+        assertThat(config.topics().create()).isTrue();
+        assertThat(endpoint(config).baseUrl()).isEqualTo(URI.create("https://host/base"));
+        assertThat(endpoint(config).apiKey()).isEmpty();
+    }
+
+    @Test
+    void aKeyIsNamedAndNotWritten() throws IOException {
+        DataFolder data = folder("data");
+        SluiceConfig config = load(data, Optional.of("SOME_KEY"));
+
+        assertThat(endpoint(config).apiKey()).isPresent();
+        assertThat(data.config()).content().contains("${SOME_KEY}").doesNotContain(KEY);
+    }
+
+    private DataFolder folder(String name) throws IOException {
+        return new DataFolder(Files.createDirectory(folder.resolve(name)));
+    }
+
+    private static SluiceConfig load(DataFolder data, Optional<String> key) {
+        Path file =
+                ConfigFile.write(
+                        data,
+                        "127.0.0.1:9092",
+                        "http://127.0.0.1:8081",
+                        new RemoteEndpoint("https://host/base", "openai", key));
+        return ConfigLoader.load(file, Map.of("SOME_KEY", KEY));
+    }
+
+    private static EndpointConfig endpoint(SluiceConfig config) {
+        return config.endpoints().values().iterator().next();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunOptionsTest {
+    @Test
+    void resultsAreNamedAfterTheFile() {
+        RunOptions options =
+                options(Optional.of(Path.of("in", "some.requests.jsonl")), Optional.empty());
+
+        assertThat(options.output())
+                .isEqualTo(Path.of("sluice-results", "some.requests.output.jsonl"));
+        assertThat(options.errors())
+                .isEqualTo(Path.of("sluice-results", "some.requests.errors.jsonl"));
+        assertThat(options.data().path()).isEqualTo(Path.of(".sluice").toAbsolutePath());
+        assertThat(options.keepData()).isFalse();
+    }
+
+    @Test
+    void errorsGoBesideTheOutput() {
+        RunOptions options =
+                options(Optional.empty(), Optional.of(Path.of("there", "answers.jsonl")));
+
+        assertThat(options.errors()).isEqualTo(Path.of("there", "answers.errors.jsonl"));
+    }
+
+    @Test
+    void aDataFolderThatWasAskedForStays() {
+        RunOptions options =
+                RunOptions.of(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Path.of("kept")),
+                        false,
+                        Optional.empty());
+
+        assertThat(options.keepData()).isTrue();
+        assertThat(options.output()).isEqualTo(Path.of("sluice-results", "example.output.jsonl"));
+    }
+
+    private static RunOptions options(Optional<Path> file, Optional<Path> output) {
+        return RunOptions.of(
+                file, output, Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+}
