@@ -10,7 +10,6 @@ import dev.sluice.localstack.registry.RegistryOptions;
 import dev.sluice.processor.Sluice;
 import dev.sluice.processor.config.ConfigLoader;
 import dev.sluice.processor.config.SluiceConfig;
-import dev.sluice.processor.flow.TopicSetup;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.standalone.RunOptions.RemoteEndpoint;
 import java.time.Duration;
@@ -64,7 +63,6 @@ final class Stack implements AutoCloseable {
                                     data, broker.bootstrapServers(), registry.url(), endpoint),
                             System.getenv());
             news.accept("Starting Sluice");
-            TopicSetup.of(config).await();
             Sluice sluice = Sluice.start(config);
             parts.add(sluice::close);
             return new Stack(
