@@ -44,6 +44,8 @@ final class Load {
     /** Publishes at a steady rate, each request at once; returns when the broker has everything. */
     void paced(int from, int count, double perSecond) {
         try (Producer<String, ChatRequest> producer = producer(Duration.ZERO, 5)) {
+            // Without the wait for metadata, which would end in a burst.
+            var unused = producer.partitionsFor(topic);
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 long due = start + (long) (i * 1e9 / perSecond);

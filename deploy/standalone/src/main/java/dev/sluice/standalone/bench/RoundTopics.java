@@ -17,6 +17,11 @@ record RoundTopics(String name) {
     /** As many as the service creates by default. */
     static final int PARTITIONS = 6;
 
+    /** Room for the largest answer that the service takes, which it insists on. */
+    private static final int LARGE = 32 << 20;
+
+    private static final int SMALL = 1 << 20;
+
     String requests() {
         return name + ".requests";
     }
@@ -43,17 +48,20 @@ record RoundTopics(String name) {
     /** Creates the topics. */
     void create(String bootstrapServers) throws InterruptedException {
         List<NewTopic> topics =
-                Stream.of(requests(), completions(), failures())
-                        .map(
-                                topic ->
-                                        new NewTopic(topic, PARTITIONS, (short) 1)
-                                                .configs(Map.of("max.message.bytes", "67108864")))
-                        .toList();
+                List.of(
+                        topic(requests(), SMALL),
+                        topic(completions(), LARGE),
+                        topic(failures(), LARGE));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot create the topics of " + name, e.getCause());
         }
+    }
+
+    private static NewTopic topic(String name, int maxBytes) {
+        return new NewTopic(name, PARTITIONS, (short) 1)
+                .configs(Map.of("max.message.bytes", Integer.toString(maxBytes)));
     }
 
     /** Deletes what the round left, so that the next one finds the disk as it was. */
