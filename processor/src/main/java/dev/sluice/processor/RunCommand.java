@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try {
             return run(ConfigLoader.read(config, System.getenv()));
         } catch (ConfigException e) {
@@ -42,20 +42,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(LoadedConfig loaded) throws InterruptedException {
+    private int run(LoadedConfig loaded) {
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
-        CountDownLatch stop = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "sluice-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, stopped), "sluice-stop"));
         try (Sluice sluice = Sluice.start(loaded.config())) {
-            String last = "";
-            while (!stop.await(STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                String status = sluice.status();
-                if (!status.equals(last)) {
-                    LOG.info("{}", status);
-                    last = status;
-                }
-            }
+            tellStatus(sluice);
+        } catch (InterruptedException e) {
+            LOG.info("Told to stop");
         } catch (SchemaRejectedException e) {
             LOG.error("{}", e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
@@ -65,9 +60,25 @@ final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** The virtual machine ends when its hooks have returned: this one returns when the service has stopped. */
-    private static void stop(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
+    /** Logs how things stand whenever that has changed, until the thread is interrupted. */
+    private static void tellStatus(Sluice sluice) throws InterruptedException {
+        String last = "";
+        while (true) {
+            TimeUnit.SECONDS.sleep(STATUS_INTERVAL.toSeconds());
+            String status = sluice.status();
+            if (!status.equals(last)) {
+                LOG.info("{}", status);
+                last = status;
+            }
+        }
+    }
+
+    /**
+     * Interrupts the main thread, wherever it is, be it still waiting for brokers, and returns when it has stopped the
+     * service: the virtual machine ends when its hooks have returned.
+     */
+    private static void stop(Thread main, CountDownLatch stopped) {
+        main.interrupt();
         try {
             stopped.await();
         } catch (InterruptedException e) {

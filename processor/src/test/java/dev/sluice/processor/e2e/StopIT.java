@@ -1,0 +1,60 @@
+package dev.sluice.processor.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.localstack.endpoint.EndpointOptions;
+import dev.sluice.localstack.endpoint.SimulatedEndpoint;
+import dev.sluice.processor.support.Backbone;
+import dev.sluice.processor.support.BackboneExtension;
+import dev.sluice.processor.support.Instance;
+import dev.sluice.processor.support.InstanceConfig;
+import dev.sluice.processor.support.Outcomes;
+import dev.sluice.processor.support.Publisher;
+import dev.sluice.processor.support.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance that is told to stop does so, whatever it is waiting for. */
+@ExtendWith(BackboneExtension.class)
+class StopIT {
+    @TempDir Path folder;
+
+    @Test
+    void whileItWaitsForTheRegistry(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "stop-waiting", 1);
+        InstanceConfig config =
+                InstanceConfig.of(backbone, topics, "http://127.0.0.1:1")
+                        .with("'schema.registry'.url", "http://127.0.0.1:1");
+        try (Instance instance = Instance.start(config, folder)) {
+            awaitTrue(() -> instance.log().contains("Waiting for the schema registry"));
+            instance.stop();
+            awaitTrue(() -> !instance.isAlive());
+        }
+    }
+
+    @Test
+    void atWorkItLeavesTheGroupAtOnce(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "stop-working", 1);
+        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(EndpointOptions.defaults());
+                Publisher publisher = new Publisher(backbone, topics);
+                Outcomes outcomes = new Outcomes(backbone, topics);
+                Instance instance =
+                        Instance.start(
+                                InstanceConfig.of(backbone, topics, endpoint.url()), folder)) {
+            publisher.sendMany(10);
+            outcomes.await(10, Duration.ofSeconds(60));
+            instance.stop();
+            awaitTrue(() -> !instance.isAlive());
+            assertThat(topics.members(backbone)).isZero();
+        }
+    }
+
+    private static void awaitTrue(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    }
+}
