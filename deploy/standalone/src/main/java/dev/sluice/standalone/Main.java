@@ -59,7 +59,8 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--keep",
-            description = "Stay up when the work is done, until Ctrl-C, and print the addresses.")
+            description =
+                    "Stay up when the work is done, until Ctrl-C, and print the addresses. The data stays.")
     private boolean keep;
 
     @Option(

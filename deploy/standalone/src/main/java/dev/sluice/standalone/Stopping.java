@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets a main thread stop in good order when the process is told to end. */
 public final class Stopping {
+    /** What shells say of a process that a signal ended: 128 and the number of SIGINT. */
+    private static final int STOPPED = 130;
+
     private Stopping() {}
 
     /**
@@ -13,8 +16,8 @@ public final class Stopping {
      * unwind.
      *
      * @param err is told when it stops that way
-     * @return the task's exit code
-     * @throws InterruptedException if the task stopped for a signal
+     * @return the task's exit code, or 130 if a signal stopped it
+     * @throws InterruptedException if something else interrupted the task
      */
     public static int onSignal(PrintWriter err, Task task) throws InterruptedException {
         Thread worker = Thread.currentThread();
@@ -38,10 +41,10 @@ public final class Stopping {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return task.run();
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             if (signalled.get()) {
                 // What the interrupt broke off complains in many ways; the signal is why.
-                throw interrupted(e);
+                return STOPPED;
             }
             throw e;
         } finally {
@@ -55,12 +58,6 @@ public final class Stopping {
     public interface Task {
         /** Does the work. */
         int run() throws InterruptedException;
-    }
-
-    private static InterruptedException interrupted(RuntimeException cause) {
-        InterruptedException interrupted = new InterruptedException("Stopped by a signal");
-        interrupted.initCause(cause);
-        return interrupted;
     }
 
     private static void await(CountDownLatch latch) {
