@@ -72,12 +72,17 @@ final class Exchange {
                         });
     }
 
-    /** The client has a connection for this call and is about to send. */
-    void connected(HttpClientRequest request) {
+    /**
+     * The client has a connection for this call and is about to send.
+     *
+     * @return whether it should: not where the call has ended while it waited for a connection, which is given back
+     */
+    boolean connected(HttpClientRequest request) {
         onTheWire = request;
         if (ended) {
             breakOff();
         }
+        return !ended;
     }
 
     /** Ends the call for this cause, and closes its connection. */

@@ -97,8 +97,9 @@ final class HttpLane extends VerticleBase {
         HttpClientRequest request = context.clientRequest();
         if (context.phase() == ClientPhase.SEND_REQUEST
                 && request != null
-                && context.request().bodyCodec() instanceof LimitedBody body) {
-            body.exchange().connected(request);
+                && context.request().bodyCodec() instanceof LimitedBody body
+                && !body.exchange().connected(request)) {
+            return;
         }
         context.next();
     }
