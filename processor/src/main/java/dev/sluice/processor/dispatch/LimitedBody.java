@@ -44,7 +44,7 @@ final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
             ResponseTooLargeException tooLarge = new ResponseTooLargeException();
             // First the call ends with its cause: the client reports the reset before this result.
             exchange.giveUp(tooLarge);
-            result.fail(tooLarge);
+            result.tryFail(tooLarge);
             return Future.succeededFuture();
         }
         body.appendBuffer(chunk);
