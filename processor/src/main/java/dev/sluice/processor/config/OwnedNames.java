@@ -30,6 +30,7 @@ final class OwnedNames {
                     Map.entry("buffer.memory", LARGEST),
                     Map.entry("linger.ms", "commits flush, and would wait for it"),
                     Map.entry("acceptable.recovery.lag", "a partition moves at once"),
+                    Map.entry("max.task.idle.ms", "a task has one partition"),
                     Map.entry("heartbeat.interval.ms", "a third of streams.session-timeout"),
                     Map.entry("key.serializer", BYTES),
                     Map.entry("value.serializer", BYTES),

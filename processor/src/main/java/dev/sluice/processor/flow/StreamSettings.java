@@ -41,6 +41,9 @@ public final class StreamSettings {
         // The window's changelog is short by its settings: a task may move at once, without a
         // warm-up elsewhere.
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
+        // A task has one partition: there is none to wait for.
+        settings.put(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DefectHandler.class);
         globalHandler(settings);
         consumer(settings, config);

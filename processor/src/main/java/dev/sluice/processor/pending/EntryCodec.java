@@ -13,10 +13,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,33 +33,26 @@ final class EntryCodec {
 
     private EntryCodec() {}
 
-    static Serde<PendingEntry> serde() {
-        Serializer<PendingEntry> serializer =
-                (topic, entry) -> {
-                    if (entry == null) {
-                        return null;
-                    }
-                    try {
-                        ByteBuffer encoded = ENCODER.encode(entry);
-                        byte[] bytes = new byte[encoded.remaining()];
-                        encoded.get(bytes);
-                        return bytes;
-                    } catch (IOException e) {
-                        throw new SerializationException("Cannot write a pending entry", e);
-                    }
-                };
-        Deserializer<PendingEntry> deserializer =
-                (topic, bytes) -> {
-                    if (bytes == null) {
-                        return null;
-                    }
-                    try {
-                        return DECODER.decode(bytes);
-                    } catch (IOException | AvroRuntimeException e) {
-                        throw new SerializationException("Cannot read a pending entry", e);
-                    }
-                };
-        return Serdes.serdeFrom(serializer, deserializer);
+    /** The entry's bytes. */
+    static byte[] encode(PendingEntry entry) {
+        try {
+            return bytes(ENCODER.encode(entry));
+        } catch (IOException e) {
+            throw new SerializationException("Cannot write a pending entry", e);
+        }
+    }
+
+    /**
+     * The entry that the bytes stand for.
+     *
+     * @throws SerializationException if they are not an entry's, or one of a schema that this version does not know
+     */
+    static PendingEntry decode(byte[] bytes) {
+        try {
+            return DECODER.decode(bytes);
+        } catch (IOException | AvroRuntimeException e) {
+            throw new SerializationException("Cannot read a pending entry", e);
+        }
     }
 
     static List<EntryHeader> pack(Headers headers) {

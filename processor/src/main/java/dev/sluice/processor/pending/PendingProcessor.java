@@ -39,7 +39,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
 
     private final PendingStage stage;
     private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Long, PendingEntry> store;
+    private KeyValueStore<Long, byte[]> store;
     private Window window;
     private @Nullable Cancellable drain;
 
@@ -70,7 +70,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         entry.setHeaders(EntryCodec.pack(headers));
         entry.setTimestamp(record.timestamp());
         entry.setAdmittedAt(Micros.of(stage.clock().instant()));
-        store.put(offset, entry);
+        store.put(offset, EntryCodec.encode(entry));
         hold(offset, record.key(), headers, value);
         submit(offset, record.value().verdict());
     }
@@ -83,11 +83,11 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
     }
 
     private void takeUpStore() {
-        try (KeyValueIterator<Long, PendingEntry> entries = store.all()) {
+        try (KeyValueIterator<Long, byte[]> entries = store.all()) {
             while (entries.hasNext()) {
-                KeyValue<Long, PendingEntry> next = entries.next();
+                KeyValue<Long, byte[]> next = entries.next();
                 if (window.find(next.key) == null) {
-                    takeUp(next.key, next.value);
+                    takeUp(next.key, EntryCodec.decode(next.value));
                 }
             }
         }
@@ -176,9 +176,9 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
 
     private void readAgain(long offset) {
         Held held = window.find(offset);
-        PendingEntry entry = store.get(offset);
+        byte[] entry = store.get(offset);
         if (held != null && held.work() == null && entry != null) {
-            submit(offset, read(offset, entry));
+            submit(offset, read(offset, EntryCodec.decode(entry)));
         }
     }
 

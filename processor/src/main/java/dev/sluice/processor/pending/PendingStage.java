@@ -29,7 +29,10 @@ public record PendingStage(
         InstantSource clock,
         int maxEntryBytes)
         implements ProcessorSupplier<byte[], Arrival, byte[], byte[]> {
-    /** Name of the store: requests by offset. */
+    /**
+     * Name of the store: requests by offset, as {@link EntryCodec} writes them. Their bytes, because a store reads what
+     * it deletes, and that is the commonest thing that happens to an entry.
+     */
     public static final String STORE = "pending";
 
     @Override
@@ -43,7 +46,7 @@ public record PendingStage(
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(STORE),
                                 Serdes.Long(),
-                                EntryCodec.serde())
+                                Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(changelog()));
     }

@@ -54,6 +54,14 @@ public final class BenchCommand implements Callable<Integer> {
                 paramLabel = "C",
                 description = "Calls at the same time, at most.")
         int inFlight;
+
+        @Option(
+                names = "--warm-up",
+                paramLabel = "N",
+                defaultValue = "" + Scenario.WARM_UP,
+                description =
+                        "Requests before the measured ones, that warm the virtual machine up. Default: ${DEFAULT-VALUE}.")
+        int warmUp;
     }
 
     @Option(
@@ -84,7 +92,9 @@ public final class BenchCommand implements Callable<Integer> {
             scenarios =
                     own == null
                             ? Scenario.STANDARD
-                            : List.of(new Scenario(own.latency, own.inFlight, own.requests));
+                            : List.of(
+                                    new Scenario(
+                                            own.latency, own.inFlight, own.requests, own.warmUp));
             OpenFiles.check(scenarios);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(line, e.getMessage(), e);
@@ -109,7 +119,7 @@ public final class BenchCommand implements Callable<Integer> {
             out.print(table.render());
             out.printf(
                     "%nMedians of %d alternated rounds. outcomes/s and CPU: at full speed, after a warm-up. Latencies: at %s,"
-                            + " both systems%nalike. dispatch: produced → dispatched; forward: answered → handed to the"
+                            + " both systems%nalike. dispatch: appended by the broker → dispatched; forward: answered → handed to the"
                             + " producer; visible: answered → read_committed.%n",
                     rounds, rate == null ? "half of Sluice's outcomes/s" : rate + " requests/s");
             out.flush();

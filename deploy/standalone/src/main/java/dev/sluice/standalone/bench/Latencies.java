@@ -23,13 +23,12 @@ final class Latencies {
         long answered = Stamps.micros(timings.getAnsweredAt());
         record(
                 dispatch,
-                Stamps.micros(timings.getDispatchedAt())
-                        - Stamps.read(headers, Stamps.PRODUCED_AT));
+                Stamps.micros(timings.getDispatchedAt()) - Stamps.micros(timings.getAppendedAt()));
         record(forward, Stamps.read(headers, Stamps.FORWARDED_AT) - answered);
         record(visible, receivedAt - answered);
     }
 
-    /** The clock that all share may be set back a little between two readings. */
+    /** The clock that all share may be set back a little between two readings; appends are stamped in milliseconds. */
     private static void record(Histogram histogram, long micros) {
         histogram.recordValue(Math.max(0, micros));
     }

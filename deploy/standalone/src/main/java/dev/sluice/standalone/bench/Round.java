@@ -36,7 +36,7 @@ final class Round {
         RoundTopics topics = new RoundTopics(name);
         topics.create(site.bootstrapServers());
         Load load = new Load(site.bootstrapServers(), site.registry(), topics.requests());
-        int backlog = scenario.warmUp() + scenario.requests() + scenario.tail();
+        int backlog = scenario.lead() + scenario.requests() + scenario.tail();
         load.backlog(0, backlog);
         Path folder = Folders.create(site.folder().resolve(name));
         try (ChildJvm process = contender.start(site, topics, scenario, endpoint, folder);
@@ -47,10 +47,10 @@ final class Round {
                                 topics,
                                 process::isAlive)) {
             ProcessMeter meter = ProcessMeter.of(process.pid());
-            long before = verifier.await(scenario.warmUp());
+            long before = verifier.await(scenario.lead());
             long start = System.nanoTime();
             double cpuBefore = meter.cpuSeconds();
-            long after = verifier.await(scenario.warmUp() + scenario.requests());
+            long after = verifier.await(scenario.lead() + scenario.requests());
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpu = meter.cpuSeconds() - cpuBefore;
             verifier.await(backlog);

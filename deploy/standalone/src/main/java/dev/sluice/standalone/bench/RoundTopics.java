@@ -49,7 +49,14 @@ record RoundTopics(String name) {
     void create(String bootstrapServers) throws InterruptedException {
         List<NewTopic> topics =
                 List.of(
-                        topic(requests(), SMALL),
+                        topic(requests(), SMALL)
+                                .configs(
+                                        Map.of(
+                                                "max.message.bytes",
+                                                Integer.toString(SMALL),
+                                                // Latency counts from here on.
+                                                "message.timestamp.type",
+                                                "LogAppendTime")),
                         topic(completions(), LARGE),
                         topic(failures(), LARGE));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

@@ -8,9 +8,6 @@ import org.apache.kafka.common.header.Headers;
 
 /** Times in headers: microseconds since the epoch, 8 bytes big-endian. All processes of a benchmark share one clock. */
 final class Stamps {
-    /** When the producer sent the request. Both systems copy a request's headers to its outcome. */
-    static final String PRODUCED_AT = "bench-produced-at";
-
     /** When the outcome was handed to the producer. Sluice sets it on every outcome. */
     static final String FORWARDED_AT = "sluice-forwarded-at";
 

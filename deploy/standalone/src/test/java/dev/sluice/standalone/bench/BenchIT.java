@@ -21,6 +21,7 @@ class BenchIT {
                                 "--requests=200",
                                 "--latency=2",
                                 "--in-flight=16",
+                                "--warm-up=200",
                                 "--rounds=1",
                                 "--rate=200");
 

@@ -26,7 +26,8 @@ class ScenarioTest {
 
     @Test
     void nothingCannotBeMeasured() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 0, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 1, -1));
     }
 }
