@@ -21,6 +21,7 @@ import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
+import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.schedule.SchedulerLoop;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
@@ -105,7 +106,7 @@ public final class Sluice implements AutoCloseable {
         Admission admission =
                 new Admission(
                         resolver,
-                        new RequestRules(),
+                        new RequestRules(Routes.of(config.endpoints().values())),
                         encoder,
                         clock,
                         config.admission().maxRequestBytes(),

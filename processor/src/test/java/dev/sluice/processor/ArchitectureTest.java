@@ -98,6 +98,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void routesKnowOnlyConfigurationAndTheContract() {
+        classes()
+                .that()
+                .resideInAPackage(in("route"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject()).or(resideInAnyPackage(in("route"), in("config"))))
+                .check(OURS);
+    }
+
+    @Test
     void outcomesKnowOnlyTheContract() {
         classes()
                 .that()
@@ -169,7 +180,7 @@ class ArchitectureTest {
         for (String name : LEAVES) {
             assertThat(packages).contains(ROOT + "." + name);
         }
-        assertThat(packages).contains(ROOT + ".flow");
+        assertThat(packages).contains(ROOT + ".flow", ROOT + ".route");
     }
 
     private static DescribedPredicate<JavaClass> inProject() {

@@ -29,7 +29,7 @@ class ConfigFileTest {
         assertThat(config.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
         assertThat(config.topics().create()).isTrue();
         assertThat(endpoint(config).baseUrl()).isEqualTo(URI.create("https://host/base"));
-        assertThat(endpoint(config).apiKey()).isEmpty();
+        assertThat(endpoint(config).credentials()).isEmpty();
     }
 
     @Test
@@ -37,7 +37,7 @@ class ConfigFileTest {
         DataFolder data = folder("data");
         SluiceConfig config = load(data, Optional.of("SOME_KEY"));
 
-        assertThat(endpoint(config).apiKey()).isPresent();
+        assertThat(endpoint(config).credentials()).hasSize(1);
         assertThat(data.config()).content().contains("${SOME_KEY}").doesNotContain(KEY);
     }
 

@@ -1,7 +1,10 @@
 package dev.sluice.processor.admission;
 
 import dev.sluice.processor.outcome.Failure;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.route.Routing;
 import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.FailureReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a valid request is: the ranges that the schema documents, which are those of OpenAI's chat completions reference.
- * The first rule that is broken names the field.
+ * What a valid request is: one that can be sent at all, and that a configured endpoint can serve. Ranges of values are
+ * the endpoints' affair. The first rule that is broken names the field.
  */
 public final class RequestRules {
     /** One rule: empty where the request keeps it. */
@@ -26,20 +29,25 @@ public final class RequestRules {
                     length("custom_id", ChatRequest::getCustomId, 0, 512),
                     length("model", ChatRequest::getModel, 1, MAX_NAME),
                     MessageRules::check,
-                    range("frequency_penalty", ChatRequest::getFrequencyPenalty, -2, 2),
-                    range("presence_penalty", ChatRequest::getPresencePenalty, -2, 2),
-                    range("temperature", ChatRequest::getTemperature, 0, 2),
-                    range("top_p", ChatRequest::getTopP, 0, 1),
-                    count("top_logprobs", ChatRequest::getTopLogprobs, 0, 20),
-                    count("max_tokens", ChatRequest::getMaxTokens, 1, Integer.MAX_VALUE),
-                    count(
-                            "max_completion_tokens",
-                            ChatRequest::getMaxCompletionTokens,
-                            1,
-                            Integer.MAX_VALUE),
-                    count("n", ChatRequest::getN, 1, Integer.MAX_VALUE),
+                    finite("frequency_penalty", ChatRequest::getFrequencyPenalty),
+                    finite("presence_penalty", ChatRequest::getPresencePenalty),
+                    finite("temperature", ChatRequest::getTemperature),
+                    finite("top_p", ChatRequest::getTopP),
+                    finite("repetition_penalty", ChatRequest::getRepetitionPenalty),
+                    positive("max_tokens", ChatRequest::getMaxTokens),
+                    positive("max_completion_tokens", ChatRequest::getMaxCompletionTokens),
+                    positive("n", ChatRequest::getN),
                     RequestRules::logitBias,
                     JsonRules::check);
+
+    private final Routes routes;
+
+    /**
+     * @param routes which endpoints can serve what
+     */
+    public RequestRules(Routes routes) {
+        this.routes = routes;
+    }
 
     /** The first rule that the request breaks. */
     public Optional<Failure> check(ChatRequest request) {
@@ -49,7 +57,20 @@ public final class RequestRules {
                 return failure;
             }
         }
-        return Optional.empty();
+        return route(request);
+    }
+
+    private Optional<Failure> route(ChatRequest request) {
+        Routing routing = routes.find(request);
+        if (routing instanceof Routing.UnknownModel unknown) {
+            return Optional.of(Failure.of(FailureReason.UNKNOWN_MODEL, unknown.message()));
+        }
+        if (routing instanceof Routing.UnknownEndpoint unknown) {
+            return Optional.of(Failure.invalid("endpoint", unknown.message()));
+        }
+        return routing instanceof Routing.OutOfRange broken
+                ? Optional.of(Failure.invalid(broken.field(), broken.message()))
+                : Optional.empty();
     }
 
     private static Rule length(
@@ -63,29 +84,22 @@ public final class RequestRules {
         };
     }
 
-    private static Rule range(
-            String field, Function<ChatRequest, @Nullable Double> get, double min, double max) {
+    /** JSON has no other numbers. */
+    private static Rule finite(String field, Function<ChatRequest, @Nullable Double> get) {
         return request -> {
             Double value = get.apply(request);
-            // NaN is outside of every range.
-            if (value == null || (value >= min && value <= max)) {
-                return Optional.empty();
-            }
-            return invalid(
-                    field, "must be %s to %s, not %s".formatted(text(min), text(max), value));
+            return value == null || Double.isFinite(value)
+                    ? Optional.empty()
+                    : invalid(field, "must be a finite number, not " + value);
         };
     }
 
-    private static Rule count(
-            String field, Function<ChatRequest, @Nullable Integer> get, int min, int max) {
+    private static Rule positive(String field, Function<ChatRequest, @Nullable Integer> get) {
         return request -> {
             Integer value = get.apply(request);
-            if (value == null || (value >= min && value <= max)) {
-                return Optional.empty();
-            }
-            String bounds =
-                    max == Integer.MAX_VALUE ? "at least " + min : "%d to %d".formatted(min, max);
-            return invalid(field, "must be " + bounds + ", not " + value);
+            return value == null || value >= 1
+                    ? Optional.empty()
+                    : invalid(field, "must be at least 1, not " + value);
         };
     }
 
@@ -93,16 +107,12 @@ public final class RequestRules {
         Map<String, Double> biases = request.getLogitBias();
         if (biases != null) {
             for (Double bias : biases.values()) {
-                if (!(bias >= -100 && bias <= 100)) {
-                    return invalid("logit_bias", "must be -100 to 100, not " + bias);
+                if (!Double.isFinite(bias)) {
+                    return invalid("logit_bias", "must be finite numbers, not " + bias);
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static String text(double bound) {
-        return String.valueOf((long) bound);
     }
 
     private static Optional<Failure> invalid(String field, String problem) {

@@ -62,7 +62,7 @@ public final class ConfigLoader {
         Map<String, Given> overrides =
                 new EnvironmentOverrides(
                                 file.keySet(),
-                                Values.names(file.keySet(), Keys.ENDPOINTS),
+                                Values.names(file.keySet(), Keys.ENDPOINTS + "."),
                                 expansion.references(file),
                                 problems)
                         .find(environment);
@@ -80,7 +80,7 @@ public final class ConfigLoader {
                 passedOn.kafka(),
                 passedOn.schemaRegistry(),
                 sections.topics(),
-                new Endpoints(values, problems).read(),
+                new Endpoints(values, problems, Profiles.load()).read(),
                 sections.admission(),
                 sections.pending(),
                 sections.dispatch(),

@@ -62,14 +62,17 @@ final class CrossChecks {
 
     /** Other programs' base URLs end in the version, which the path has here. */
     private void endpoint(EndpointConfig endpoint) {
-        String section = Keys.ENDPOINTS + "." + endpoint.name() + ".";
+        String section = Keys.ENDPOINTS + "." + endpoint.name();
         String basePath = endpoint.baseUrl().getPath();
-        String version = basePath.substring(basePath.lastIndexOf('/') + 1);
-        if (!version.isEmpty() && endpoint.path().startsWith("/" + version + "/")) {
-            problems.add(
-                    section + Keys.BASE_URL.name(),
-                    "ends with a level that the path (%s) begins with; drop one of the two"
-                            .formatted(endpoint.path()));
+        for (int slash = basePath.indexOf('/'); slash >= 0; ) {
+            if (endpoint.path().startsWith(basePath.substring(slash) + "/")) {
+                problems.add(
+                        EndpointKeys.BASE_URL.under(section).name(),
+                        "ends with a level that the path (%s) begins with; drop one of the two"
+                                .formatted(endpoint.path()));
+                return;
+            }
+            slash = basePath.indexOf('/', slash + 1);
         }
     }
 }

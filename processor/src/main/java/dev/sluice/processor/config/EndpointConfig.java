@@ -1,27 +1,57 @@
 package dev.sluice.processor.config;
 
+import dev.sluice.v1.OnContextLength;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * One OpenAI-compatible endpoint.
+ * One OpenAI-compatible endpoint: what its profile says, with what the configuration says in its place.
  *
  * @param name its name: the key under {@code endpoints}; lower-case letters, digits and dashes, at most 63
- * @param profile the provider's profile: the key of an {@link EndpointProfile}
+ * @param profile name of its profile
  * @param baseUrl scheme, host and port, perhaps a path before {@code path}; http or https, no slash at its end
  * @param path path of chat completions, begins with a slash
- * @param apiKey sent as Bearer token; none: no credentials are sent
- * @param connectTimeout from asking for a connection to having it; 10 ms to 5 min
- * @param timeout from starting a call to the last byte of its answer; 10 ms to 24 h
- * @param maxResponseBytes largest body that is taken, in bytes; 1 KiB to 32 MiB
+ * @param modelsPath path of the list of models, begins with a slash; none where no such list is known
+ * @param verifyModels whether to hold the configured models against that list at start
+ * @param credentials headers that carry secrets; each header at most once
+ * @param headers further headers of every call, by the name as it is sent
+ * @param routing which requests it serves
+ * @param timeouts how long each step of a call may take
+ * @param maxResponseBytes largest body that is taken, in bytes after decompression; 1 KiB to 32 MiB
+ * @param connection how it is reached
+ * @param streaming whether answers come piece by piece
+ * @param idempotencyHeader header that carries a key made of the request's id, so that a repeated call is done once;
+ *     none where the endpoint is not known to honour one
+ * @param onContextLength what to do when the messages do not fit, where the request leaves it open
+ * @param ranges what it takes as values of request fields; a field that is not here is not checked
+ * @param retry how often and how late calls are repeated
+ * @param breaker when calls are held back because most fail
  */
 public record EndpointConfig(
         String name,
         String profile,
         URI baseUrl,
         String path,
-        Optional<Secret> apiKey,
-        Duration connectTimeout,
-        Duration timeout,
-        int maxResponseBytes) {}
+        Optional<String> modelsPath,
+        boolean verifyModels,
+        List<Credential> credentials,
+        Map<String, Secret> headers,
+        RoutingConfig routing,
+        TimeoutConfig timeouts,
+        int maxResponseBytes,
+        ConnectionConfig connection,
+        StreamingConfig streaming,
+        Optional<String> idempotencyHeader,
+        OnContextLength onContextLength,
+        Map<RangedField, Range> ranges,
+        RetryConfig retry,
+        BreakerConfig breaker) {
+    /** Keeps its own copies of the collections. */
+    public EndpointConfig {
+        credentials = List.copyOf(credentials);
+        headers = Map.copyOf(headers);
+        ranges = Map.copyOf(ranges);
+    }
+}

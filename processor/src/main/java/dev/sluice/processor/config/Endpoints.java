@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the endpoints. */
 final class Endpoints {
@@ -12,21 +13,20 @@ final class Endpoints {
 
     private final Values values;
     private final Problems problems;
+    private final Profiles profiles;
 
-    Endpoints(Values values, Problems problems) {
+    Endpoints(Values values, Problems problems, Profiles profiles) {
         this.values = values;
         this.problems = problems;
+        this.profiles = profiles;
     }
 
-    /** The endpoints by name; there is exactly one where there is no problem. */
+    /** The endpoints by name; there is at least one where there is no problem. */
     Map<String, EndpointConfig> read() {
         Set<String> names = values.names(Keys.ENDPOINTS);
-        if (names.size() != 1) {
+        if (names.isEmpty()) {
             problems.add(
-                    Keys.ENDPOINTS,
-                    names.isEmpty()
-                            ? "an endpoint is required, such as endpoints.local.base-url"
-                            : "only one endpoint can be used, not " + String.join(", ", names));
+                    Keys.ENDPOINTS, "an endpoint is required, such as endpoints.local.base-url");
         }
         Map<String, EndpointConfig> endpoints = new TreeMap<>();
         for (String name : names) {
@@ -42,23 +42,27 @@ final class Endpoints {
                     section,
                     "an endpoint's name is lower-case letters, digits and dashes, at most 63");
         }
-        EndpointProfile profile = values.get(Keys.PROFILE.under(section));
-        String path = values.find(Keys.PATH.under(section)).orElse(profile.path());
-        Optional<Secret> apiKey = values.find(Keys.API_KEY.under(section));
-        var connectTimeout = values.get(Keys.CONNECT_TIMEOUT.under(section));
-        var timeout = values.get(Keys.TIMEOUT.under(section));
-        var maxResponseBytes = values.get(Keys.MAX_RESPONSE_BYTES.under(section));
-        return values.require(Keys.BASE_URL.under(section))
-                .map(
-                        baseUrl ->
-                                new EndpointConfig(
-                                        name,
-                                        profile.key(),
-                                        baseUrl,
-                                        path,
-                                        apiKey,
-                                        connectTimeout,
-                                        timeout,
-                                        maxResponseBytes));
+        Key<String> key = EndpointKeys.PROFILE.under(section);
+        Optional<Profile> profile = profiles.find(values.get(key));
+        if (profile.isEmpty() && problems.noneOf(key.name())) {
+            problems.add(key.name(), "expects " + known() + values.origin(key.name()));
+        }
+        // What is wrong beside a wrong profile is told all the same.
+        return new EndpointReader(
+                        name,
+                        profile.orElseGet(() -> profiles.find(defaultProfile()).orElseThrow()),
+                        values,
+                        problems)
+                .read();
+    }
+
+    private static String defaultProfile() {
+        return EndpointKeys.PROFILE.standard().orElseThrow();
+    }
+
+    private String known() {
+        return profiles.names().stream()
+                .collect(Collectors.joining(", "))
+                .replaceFirst(", ([^,]+)$", " or $1");
     }
 }

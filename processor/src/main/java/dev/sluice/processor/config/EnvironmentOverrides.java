@@ -63,6 +63,7 @@ final class EnvironmentOverrides {
                 spelled.stream()
                         .filter(name -> Key.variable(name).equals(rest))
                         .findFirst()
+                        .or(() -> inOpenSection(rest))
                         .or(() -> ofNewEndpoint(rest))
                         .or(() -> passedOn(rest));
         if (key.isEmpty() && !exempt.contains(variable)) {
@@ -71,10 +72,33 @@ final class EnvironmentOverrides {
         return key;
     }
 
+    /**
+     * A header or a range that the file does not have, of an endpoint that it has. Headers' names have dashes and no
+     * case, fields' names have underscores. A new alias cannot be given so: models' names have anything.
+     */
+    private Optional<String> inOpenSection(String rest) {
+        for (String endpoint : endpoints) {
+            String section = Keys.ENDPOINTS + "." + endpoint + ".";
+            String headers = section + EndpointKeys.HEADERS;
+            String ranges = section + EndpointKeys.RANGES;
+            if (rest.startsWith(Key.variable(headers) + "_")) {
+                String name = rest.substring(headers.length() + 1).toLowerCase(Locale.ROOT);
+                return Optional.of(headers + "." + name.replace('_', '-'));
+            }
+            if (rest.startsWith(Key.variable(ranges) + "_")) {
+                return Optional.of(
+                        ranges
+                                + "."
+                                + rest.substring(ranges.length() + 1).toLowerCase(Locale.ROOT));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Of an endpoint that the file does not have. The longest key wins: CONNECT_TIMEOUT before TIMEOUT. */
     private static Optional<String> ofNewEndpoint(String rest) {
         String prefix = Key.variable(Keys.ENDPOINTS) + "_";
-        return Keys.OF_ENDPOINT.stream()
+        return EndpointKeys.ALL.stream()
                 .map(Key::name)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .filter(name -> rest.startsWith(prefix))

@@ -1,12 +1,15 @@
 package dev.sluice.processor.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every key of Sluice's own, with its type, range and default: the one table that all of the loader goes by. */
+/**
+ * Every key of Sluice's own, with its type, range and default: the one table that all of the loader goes by. Those of
+ * endpoints are in {@link EndpointKeys}.
+ */
 final class Keys {
     /** Sections whose keys are Kafka's or the registry client's, and pass on under their own names. */
     static final List<String> PASSED_ON = List.of("kafka", "schema.registry", "streams.properties");
@@ -69,22 +72,6 @@ final class Keys {
                     Types.path(),
                     Path.of(System.getProperty("java.io.tmpdir"), "sluice").toString());
 
-    // Of one endpoint, below endpoints.<name>.
-    static final Key<EndpointProfile> PROFILE =
-            Key.of("profile", Types.profile(), EndpointProfile.OPENAI.key());
-    static final Key<URI> BASE_URL = Key.of("base-url", Types.baseUrl());
-    static final Key<String> PATH = Key.of("path", Types.urlPath());
-    static final Key<Secret> API_KEY = Key.of("api-key", Types.secret());
-    static final Key<Duration> CONNECT_TIMEOUT =
-            Key.of(
-                    "connect-timeout",
-                    Types.duration(Duration.ofMillis(10), Duration.ofMinutes(5)),
-                    "5s");
-    static final Key<Duration> TIMEOUT =
-            Key.of("timeout", Types.duration(Duration.ofMillis(10), Duration.ofHours(24)), "10m");
-    static final Key<Integer> MAX_RESPONSE_BYTES =
-            Key.of("max-response-bytes", Types.arraySize(Sizes.KIB, 32 * Sizes.MIB), "8MiB");
-
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED =
             List.of(
@@ -108,10 +95,6 @@ final class Keys {
                     TRANSACTION_TIMEOUT,
                     STATE_DIR);
 
-    /** Keys of each endpoint. */
-    static final List<Key<?>> OF_ENDPOINT =
-            List.of(PROFILE, BASE_URL, PATH, API_KEY, CONNECT_TIMEOUT, TIMEOUT, MAX_RESPONSE_BYTES);
-
     private Keys() {}
 
     /** Full names of all keys that are known beforehand, with those of these endpoints. */
@@ -121,9 +104,19 @@ final class Keys {
             names =
                     Stream.concat(
                             names,
-                            OF_ENDPOINT.stream()
+                            EndpointKeys.ALL.stream()
                                     .map(key -> ENDPOINTS + "." + endpoint + "." + key.name()));
         }
         return names.toList();
+    }
+
+    /** Full names of all sections whose keys are not known beforehand, with those of these endpoints. */
+    static List<String> open(Iterable<String> endpoints) {
+        List<String> sections = new ArrayList<>(PASSED_ON);
+        for (String endpoint : endpoints) {
+            EndpointKeys.OPEN.forEach(
+                    section -> sections.add(String.join(".", ENDPOINTS, endpoint, section)));
+        }
+        return sections;
     }
 }

@@ -5,11 +5,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a misspelt name was probably meant to be. */
-final class NearMatch {
+public final class NearMatch {
     private NearMatch() {}
 
-    /** Ends a message with a suggestion where there is one: {@code "; did you mean x?"}, else nothing. */
-    static String hint(String wrong, Collection<String> known) {
+    /**
+     * Ends a message with a suggestion where there is one: {@code "; did you mean x?"}, else nothing.
+     *
+     * @param wrong the name that nothing has
+     * @param known the names that there are
+     */
+    public static String hint(String wrong, Collection<String> known) {
         return hint(of(wrong, known));
     }
 

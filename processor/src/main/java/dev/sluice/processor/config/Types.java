@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,25 +72,33 @@ final class Types {
         return matching(PATH, "a path that begins with a slash, without spaces, query or fragment");
     }
 
-    static Converter<Secret> secret() {
-        return text -> {
-            if (!text.chars().allMatch(character -> character > 0x20 && character < 0x7f)) {
-                throw expects(
-                        "a value that can be sent in a header: printable ASCII without spaces");
-            }
-            return new Secret(text);
-        };
-    }
-
-    static Converter<EndpointProfile> profile() {
+    /** One of a kind's values, in lower case and with dashes. */
+    static <E extends Enum<E>> Converter<E> option(Class<E> kind) {
         return text ->
-                EndpointProfile.of(text)
+                Arrays.stream(kind.getEnumConstants())
+                        .filter(value -> text(value).equals(text))
+                        .findFirst()
                         .orElseThrow(
                                 () ->
                                         expects(
-                                                Arrays.stream(EndpointProfile.values())
-                                                        .map(EndpointProfile::key)
+                                                Arrays.stream(kind.getEnumConstants())
+                                                        .map(Types::text)
                                                         .collect(Collectors.joining(" or "))));
+    }
+
+    /** How the configuration writes one of a kind's values. */
+    static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Several values, separated by commas. */
+    static <T> Converter<List<T>> list(Converter<T> item) {
+        return text ->
+                Pattern.compile(",")
+                        .splitAsStream(text)
+                        .map(part -> item.convert(part.strip()))
+                        .distinct()
+                        .toList();
     }
 
     static Converter<Path> path() {
@@ -120,7 +130,7 @@ final class Types {
         };
     }
 
-    private static URI uri(String text) {
+    static URI uri(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -129,7 +139,7 @@ final class Types {
         }
     }
 
-    private static Converter<String> matching(Pattern pattern, String what) {
+    static Converter<String> matching(Pattern pattern, String what) {
         return text -> {
             if (!pattern.matcher(text).matches()) {
                 throw expects(what);
@@ -148,7 +158,7 @@ final class Types {
         return value;
     }
 
-    private static IllegalArgumentException expects(String what) {
+    static IllegalArgumentException expects(String what) {
         return new IllegalArgumentException("expects " + what);
     }
 }

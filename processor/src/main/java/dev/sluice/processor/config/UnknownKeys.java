@@ -9,42 +9,43 @@ final class UnknownKeys {
     private UnknownKeys() {}
 
     static void check(Values values, Problems problems) {
-        List<String> known = Keys.names(values.names(Keys.ENDPOINTS));
+        Set<String> endpoints = values.names(Keys.ENDPOINTS);
+        List<String> known = Keys.names(endpoints);
+        List<String> open = Keys.open(endpoints);
         Set<String> names = Set.copyOf(known);
         for (String key : values.keys()) {
-            if (!names.contains(key) && !isPassedOn(key) && !isEmptySection(key, known, values)) {
-                problems.add(key, message(key, known) + values.origin(key));
+            if (!names.contains(key)
+                    && open.stream().noneMatch(section -> key.startsWith(section + "."))
+                    && !isEmptySection(key, known, values)) {
+                problems.add(key, message(key, known, values) + values.origin(key));
             }
         }
     }
 
-    private static boolean isPassedOn(String key) {
-        return Keys.PASSED_ON.stream().anyMatch(section -> key.startsWith(section + "."));
-    }
-
     /** A section whose keys are all commented out. */
     private static boolean isEmptySection(String key, List<String> known, Values values) {
-        return isSection(key, known) && values.isEmpty(key);
+        return values.isEmpty(key) && isSection(key, known, values);
     }
 
-    private static String message(String key, List<String> known) {
+    private static String message(String key, List<String> known, Values values) {
         Optional<String> parent =
                 known.stream().filter(name -> key.startsWith(name + ".")).findFirst();
         if (parent.isPresent()) {
             return parent.get() + " takes a single value, without keys below it";
         }
-        if (isSection(key, known)) {
+        if (isSection(key, known, values)) {
             return "expects keys below it, not a value";
         }
         return "is not a known key" + NearMatch.hintOfKey(key, known);
     }
 
-    private static boolean isSection(String key, List<String> known) {
+    private static boolean isSection(String key, List<String> known, Values values) {
         String prefix = key + ".";
         return key.equals(Keys.ENDPOINTS)
                 || (key.startsWith(Keys.ENDPOINTS + ".")
                         && key.lastIndexOf('.') == Keys.ENDPOINTS.length())
                 || known.stream().anyMatch(name -> name.startsWith(prefix))
-                || Keys.PASSED_ON.stream().anyMatch(name -> (name + ".").startsWith(prefix));
+                || Keys.open(values.names(Keys.ENDPOINTS)).stream()
+                        .anyMatch(name -> (name + ".").startsWith(prefix));
     }
 }

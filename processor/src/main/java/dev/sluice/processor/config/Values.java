@@ -39,6 +39,11 @@ final class Values {
         return given.keySet();
     }
 
+    /** Whether a key is given, whatever its value. */
+    boolean isGiven(String key) {
+        return given.containsKey(key);
+    }
+
     /** Whether a key is given without a value. */
     boolean isEmpty(String key) {
         Given value = given.get(key);
@@ -78,7 +83,7 @@ final class Values {
                 }
                 throw new IllegalArgumentException("has no value; give it one or leave it out");
             }
-            if (value.list()) {
+            if (value.list() && !key.list()) {
                 throw new IllegalArgumentException("expects a single value, not a list");
             }
             return Optional.of(key.type().convert(text));
@@ -100,16 +105,21 @@ final class Values {
         return below;
     }
 
-    /** Names on the level below a section that have levels below them: all but their last level. */
-    Set<String> names(String section) {
-        return names(keys(), section);
+    /** Names on the first level that have levels below them. */
+    Set<String> names() {
+        return names(keys(), "");
     }
 
-    static Set<String> names(Set<String> keys, String section) {
-        String prefix = section + ".";
+    /** Names on the level below a section that have levels below them. */
+    Set<String> names(String section) {
+        return names(keys(), section + ".");
+    }
+
+    /** Names behind a prefix that have levels below them. */
+    static Set<String> names(Set<String> keys, String prefix) {
         return keys.stream()
-                .filter(key -> key.startsWith(prefix) && key.lastIndexOf('.') > prefix.length())
-                .map(key -> key.substring(prefix.length(), key.lastIndexOf('.')))
+                .filter(key -> key.startsWith(prefix) && key.indexOf('.', prefix.length()) > 0)
+                .map(key -> key.substring(prefix.length(), key.indexOf('.', prefix.length())))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -41,23 +41,30 @@ final class YamlFile {
     /** The file's values by key; nothing where it cannot be read at all, which is then a problem. */
     static Optional<Map<String, Given>> read(Path file, Problems problems) {
         try {
-            Node root =
-                    new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
-            YamlFile reader = new YamlFile(problems);
-            if (root != null && !isNull(root)) {
-                reader.flatten("", root, 0);
-            }
-            return Optional.of(reader.values);
+            return parse(Files.readString(file), file.toString(), problems);
         } catch (NoSuchFileException e) {
             problems.add(file.toString(), "does not exist");
         } catch (CharacterCodingException e) {
             problems.add(file.toString(), "is not UTF-8 text");
         } catch (IOException e) {
             problems.add(file.toString(), "cannot be read: " + e.getClass().getSimpleName());
+        }
+        return Optional.empty();
+    }
+
+    /** The same of a text; {@code file} names it in a problem. */
+    static Optional<Map<String, Given>> parse(String text, String file, Problems problems) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            YamlFile reader = new YamlFile(problems);
+            if (root != null && !isNull(root)) {
+                reader.flatten("", root, 0);
+            }
+            return Optional.of(reader.values);
         } catch (MarkedYAMLException e) {
-            problems.add(file.toString(), "is not valid YAML" + where(e) + reason(e));
+            problems.add(file, "is not valid YAML" + where(e) + reason(e));
         } catch (YAMLException e) {
-            problems.add(file.toString(), "is not valid YAML" + reason(e));
+            problems.add(file, "is not valid YAML" + reason(e));
         }
         return Optional.empty();
     }

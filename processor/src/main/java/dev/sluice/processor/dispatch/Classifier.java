@@ -78,7 +78,8 @@ final class Classifier {
     CallResult timedOut() {
         String message =
                 "No whole answer from the endpoint %s within %d ms, its timeout"
-                        .formatted(endpoint.name(), endpoint.config().timeout().toMillis());
+                        .formatted(
+                                endpoint.name(), endpoint.config().timeouts().total().toMillis());
         return paid(Failure.of(FailureReason.TIMEOUT, message), Optional.empty());
     }
 

@@ -1,10 +1,13 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.config.Credential;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.config.Secret;
+import dev.sluice.processor.config.SecretFile;
+import dev.sluice.processor.config.SecretSource;
 import dev.sluice.processor.openai.SecretMask;
 import java.net.URI;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -38,10 +41,26 @@ record Endpoint(
                 port,
                 tls,
                 prefix + config.path(),
-                config.apiKey()
-                        .map(key -> Map.of("Authorization", "Bearer " + key.value()))
-                        .orElse(Map.of()),
-                new SecretMask(config.apiKey().map(Secret::value).map(List::of).orElse(List.of())));
+                headers(config),
+                new SecretMask(config.credentials().stream().map(c -> secret(c).value()).toList()));
+    }
+
+    private static Map<String, String> headers(EndpointConfig config) {
+        Map<String, String> headers = new HashMap<>();
+        config.headers().forEach((name, value) -> headers.put(name, value.value()));
+        for (Credential credential : config.credentials()) {
+            headers.put(
+                    credential.header(),
+                    credential.prefix().map(word -> word + " ").orElse("")
+                            + secret(credential).value());
+        }
+        return headers;
+    }
+
+    private static Secret secret(Credential credential) {
+        return credential.source() instanceof SecretSource.InFile file
+                ? SecretFile.read(file.path(), credential.form())
+                : ((SecretSource.Literal) credential.source()).secret();
     }
 
     String name() {

@@ -100,7 +100,7 @@ final class Exchange {
     }
 
     private void setTimer(Vertx vertx) {
-        long timeout = endpoint.config().timeout().toMillis();
+        long timeout = endpoint.config().timeouts().total().toMillis();
         Instant deadline = subject.request().getDeadline();
         long left =
                 deadline == null

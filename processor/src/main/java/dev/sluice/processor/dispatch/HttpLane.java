@@ -89,7 +89,7 @@ final class HttpLane extends VerticleBase {
                 .setFollowRedirects(false)
                 .setKeepAlive(true)
                 .setPipelining(false)
-                .setConnectTimeout((int) endpoint.config().connectTimeout().toMillis());
+                .setConnectTimeout((int) endpoint.config().timeouts().connect().toMillis());
     }
 
     /** The Web Client gives no hold on a call; what it tells its interceptors does. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.pending.Verdict;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.support.EndpointConfigs;
 import dev.sluice.schemas.RecordDecoder;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.UnreadableRecordException;
@@ -43,7 +45,7 @@ class AdmissionTest {
     private final Admission admission =
             new Admission(
                     resolver,
-                    new RequestRules(),
+                    new RequestRules(Routes.of(List.of(EndpointConfigs.of("http://localhost:1")))),
                     new OutcomeEncoder(
                             new RecordEncoder<>(ChatCompletion.getClassSchema(), 8),
                             new RecordEncoder<>(ChatFailure.getClassSchema(), 9)),

@@ -3,6 +3,8 @@ package dev.sluice.processor.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.outcome.Failure;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.support.EndpointConfigs;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import java.util.Arrays;
@@ -18,7 +20,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestRulesTest {
-    private final RequestRules rules = new RequestRules();
+    private final RequestRules rules =
+            new RequestRules(
+                    Routes.of(
+                            EndpointConfigs.all(
+                                            """
+                                            a: {base-url: 'http://a', models: ['x*', model]}
+                                            """)
+                                    .values()));
 
     /** Sets a field to a value that its documented range holds, or to one that it does not. */
     private static Arguments field(
@@ -101,6 +110,23 @@ class RequestRulesTest {
     @Test
     void aRequestWithOnlyWhatIsRequiredIsValid() {
         assertThat(check(request -> request)).isEmpty();
+    }
+
+    @Test
+    void aModelThatNoEndpointServes() {
+        Failure failure = check(request -> request.setModel("modell")).orElseThrow();
+
+        assertThat(failure.reason()).isEqualTo(FailureReason.UNKNOWN_MODEL);
+        assertThat(failure.message())
+                .isEqualTo("No endpoint serves the model; did you mean model?");
+    }
+
+    @Test
+    void anEndpointThatIsNotConfigured() {
+        Failure failure = check(request -> request.setEndpoint("b")).orElseThrow();
+
+        assertThat(failure.reason()).isEqualTo(FailureReason.INVALID);
+        assertThat(failure.field()).contains("endpoint");
     }
 
     private Optional<Failure> check(Function<ChatRequest.Builder, ChatRequest.Builder> change) {

@@ -2,9 +2,11 @@ package dev.sluice.processor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.v1.OnContextLength;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,10 +48,39 @@ class ConfigDefaultsTest {
                                 "openai",
                                 URI.create("http://localhost:8000"),
                                 "/v1/chat/completions",
+                                Optional.of("/v1/models"),
+                                false,
+                                List.of(),
+                                Map.of(),
+                                new RoutingConfig(List.of(), Map.of(), 1, 1),
+                                new TimeoutConfig(
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(10),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(10)),
+                                8 * 1024 * 1024,
+                                new ConnectionConfig(
+                                        true,
+                                        new TlsConfig(Optional.empty(), Optional.empty(), true),
+                                        Optional.empty()),
+                                new StreamingConfig(StreamingConfig.Mode.AS_ASKED, true),
                                 Optional.empty(),
-                                Duration.ofSeconds(5),
-                                Duration.ofMinutes(10),
-                                8 * 1024 * 1024));
+                                OnContextLength.FAIL,
+                                Map.of(
+                                        RangedField.FREQUENCY_PENALTY,
+                                        new Range(-2, 2),
+                                        RangedField.PRESENCE_PENALTY,
+                                        new Range(-2, 2),
+                                        RangedField.TEMPERATURE,
+                                        new Range(0, 2),
+                                        RangedField.TOP_P,
+                                        new Range(0, 1),
+                                        RangedField.LOGIT_BIAS,
+                                        new Range(-100, 100),
+                                        RangedField.TOP_LOGPROBS,
+                                        new Range(0, 20)),
+                                new RetryConfig(20, Duration.ofSeconds(8)),
+                                new BreakerConfig(50, 20, 100, Duration.ofSeconds(10))));
     }
 
     @Test

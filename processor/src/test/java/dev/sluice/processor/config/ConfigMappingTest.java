@@ -2,12 +2,18 @@ package dev.sluice.processor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.support.TestIdentity;
+import dev.sluice.v1.OnContextLength;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every key reaches its component: all values differ from the defaults and from each other. */
 class ConfigMappingTest {
@@ -34,10 +40,34 @@ class ConfigMappingTest {
                 profile: openai
                 base-url: https://models.example/base/
                 path: /chat
+                models-path: /list
+                verify-models: true
                 api-key: hidden-too
+                auth: {header: X-Key, prefix: Token}
+                headers: {X-Team: hidden team}
+                models: [small-*, large]
+                aliases: {gpt-4.1: "llama3.1:8b", quick: small-1}
+                weight: 3
+                order: 2
                 connect-timeout: 250ms
+                first-byte-timeout: 20m
+                idle-timeout: 40s
                 timeout: 1h
                 max-response-bytes: 2MiB
+                http2: false
+                tls: {verify: false}
+                proxy: http://me:hid%40den@proxy:3128
+                stream: always
+                stream-usage: false
+                idempotency-header: Idempotency-Key
+                on-context-length: trim-oldest
+                ranges: {temperature: 0..1.5, top_p: none, top_k: 1..}
+                retry: {max-attempts: 4, max-delay: 90s}
+                breaker: {failure-rate: 30, minimum-calls: 7, window-calls: 70, open-time: 11s}
+              near:
+                profile: zerogpu
+                api-key: hidden-three
+                project-id: 6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44
             admission:
               max-request-bytes: 512KiB
             pending:
@@ -76,7 +106,7 @@ class ConfigMappingTest {
                                 "https://registry:8443/api",
                                 "schema.registry.basic.auth.user.info",
                                 "me:hidden"));
-        assertThat(config.endpoints()).containsOnlyKeys("far-away");
+        assertThat(config.endpoints()).containsOnlyKeys("far-away", "near");
     }
 
     @Test
@@ -94,10 +124,128 @@ class ConfigMappingTest {
                                 "openai",
                                 URI.create("https://models.example/base"),
                                 "/chat",
-                                Optional.of(new Secret("hidden-too")),
-                                Duration.ofMillis(250),
-                                Duration.ofHours(1),
-                                2 * 1024 * 1024));
+                                Optional.of("/list"),
+                                true,
+                                List.of(
+                                        new Credential(
+                                                "api-key",
+                                                "X-Key",
+                                                Optional.of("Token"),
+                                                SecretForm.TOKEN,
+                                                literal("hidden-too"))),
+                                Map.of("X-Team", new Secret("hidden team")),
+                                new RoutingConfig(
+                                        List.of("small-*", "large"),
+                                        Map.of("gpt-4.1", "llama3.1:8b", "quick", "small-1"),
+                                        3,
+                                        2),
+                                new TimeoutConfig(
+                                        Duration.ofMillis(250),
+                                        Duration.ofMinutes(20),
+                                        Duration.ofSeconds(40),
+                                        Duration.ofHours(1)),
+                                2 * 1024 * 1024,
+                                new ConnectionConfig(
+                                        false,
+                                        new TlsConfig(Optional.empty(), Optional.empty(), false),
+                                        Optional.of(
+                                                new ProxyConfig(
+                                                        ProxyConfig.Type.HTTP,
+                                                        "proxy",
+                                                        3128,
+                                                        Optional.of(
+                                                                new ProxyConfig.Login(
+                                                                        new Secret("me"),
+                                                                        new Secret("hid@den")))))),
+                                new StreamingConfig(StreamingConfig.Mode.ALWAYS, false),
+                                Optional.of("Idempotency-Key"),
+                                OnContextLength.TRIM_OLDEST,
+                                Map.of(
+                                        RangedField.FREQUENCY_PENALTY,
+                                        new Range(-2, 2),
+                                        RangedField.PRESENCE_PENALTY,
+                                        new Range(-2, 2),
+                                        RangedField.TEMPERATURE,
+                                        new Range(0, 1.5),
+                                        RangedField.TOP_K,
+                                        new Range(1, Double.POSITIVE_INFINITY),
+                                        RangedField.LOGIT_BIAS,
+                                        new Range(-100, 100),
+                                        RangedField.TOP_LOGPROBS,
+                                        new Range(0, 20)),
+                                new RetryConfig(4, Duration.ofSeconds(90)),
+                                new BreakerConfig(30, 7, 70, Duration.ofSeconds(11))));
+    }
+
+    @Test
+    void whatTheProfileSays() {
+        EndpointConfig endpoint = Loading.endpoint(config, "near");
+
+        assertThat(endpoint.baseUrl()).isEqualTo(URI.create("https://api.zerogpu.ai"));
+        assertThat(endpoint.modelsPath()).isEmpty();
+        assertThat(endpoint.routing().models()).hasSize(9).contains("gliner-multi-pii-v1");
+        assertThat(endpoint.streaming())
+                .isEqualTo(new StreamingConfig(StreamingConfig.Mode.NEVER, false));
+        assertThat(endpoint.ranges()).isEmpty();
+        assertThat(endpoint.credentials())
+                .containsExactly(
+                        new Credential(
+                                "api-key",
+                                "x-api-key",
+                                Optional.empty(),
+                                SecretForm.TOKEN,
+                                literal("hidden-three")),
+                        new Credential(
+                                "project-id",
+                                "x-project-id",
+                                Optional.empty(),
+                                SecretForm.UUID,
+                                literal("6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44")));
+    }
+
+    @Test
+    void files(@TempDir Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "of-a-file\n");
+        Path project =
+                Files.writeString(
+                        folder.resolve("project"), "6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44");
+        TestIdentity identity = TestIdentity.of(folder, "localhost");
+        EndpointConfig endpoint =
+                Loading.endpoint(
+                        Loading.load(
+                                Loading.MINIMAL
+                                        + """
+                                            profile: zerogpu
+                                            api-key-file: %s
+                                            project-id-file: %s
+                                            tls:
+                                              ca-file: %s
+                                              client-cert-file: %s
+                                              client-key-file: %s
+                                        """
+                                                .formatted(
+                                                        key,
+                                                        project,
+                                                        identity.certificate(),
+                                                        identity.certificate(),
+                                                        identity.key())),
+                        "local");
+
+        assertThat(endpoint.credentials())
+                .extracting(Credential::source)
+                .containsExactly(new SecretSource.InFile(key), new SecretSource.InFile(project));
+        assertThat(endpoint.connection().tls())
+                .isEqualTo(
+                        new TlsConfig(
+                                Optional.of(identity.certificate()),
+                                Optional.of(
+                                        new TlsConfig.Identity(
+                                                identity.certificate(), identity.key())),
+                                true));
+    }
+
+    private static SecretSource literal(String secret) {
+        return new SecretSource.Literal(new Secret(secret));
     }
 
     @Test

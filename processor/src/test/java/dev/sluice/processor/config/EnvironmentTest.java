@@ -6,8 +6,8 @@ import static dev.sluice.processor.config.Loading.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Environment variables: as overrides of keys, and within values. */
@@ -35,7 +35,7 @@ class EnvironmentTest {
         assertThat(config.streams().properties()).isEqualTo(Map.of("num.standby.replicas", "1"));
         EndpointConfig endpoint = config.endpoints().values().iterator().next();
         assertThat(endpoint.baseUrl()).hasHost("model");
-        assertThat(endpoint.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(endpoint.timeouts().connect()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -46,6 +46,30 @@ class EnvironmentTest {
                 read(yaml, Map.of("SLUICE_ENDPOINTS_FAR_AWAY_BASE_URL", "http://x:1")).config();
 
         assertThat(config.endpoints()).containsOnlyKeys("far-away");
+    }
+
+    @Test
+    void overrideOfListsAndOfSectionsWhoseKeysAreFree() {
+        EndpointConfig endpoint =
+                Loading.endpoint(
+                        read(
+                                        MINIMAL + "    aliases: {gpt-4.1: one}\n",
+                                        Map.of(
+                                                "SLUICE_ENDPOINTS_LOCAL_MODELS", "small-*, large",
+                                                "SLUICE_ENDPOINTS_LOCAL_ALIASES_GPT_4_1", "two",
+                                                "SLUICE_ENDPOINTS_LOCAL_HEADERS_X_MY_TIMEOUT", "a",
+                                                "SLUICE_ENDPOINTS_LOCAL_RANGES_TOP_K", "1..40",
+                                                "SLUICE_ENDPOINTS_LOCAL_TLS_VERIFY", "false",
+                                                "SLUICE_ENDPOINTS_FAR_AWAY_BASE_URL", "http://x:1",
+                                                "SLUICE_ENDPOINTS_FAR_AWAY_RETRY_MAX_DELAY", "1s"))
+                                .config(),
+                        "local");
+
+        assertThat(endpoint.routing().models()).isEqualTo(List.of("small-*", "large"));
+        assertThat(endpoint.routing().aliases()).isEqualTo(Map.of("gpt-4.1", "two"));
+        assertThat(endpoint.headers()).isEqualTo(Map.of("x-my-timeout", new Secret("a")));
+        assertThat(endpoint.ranges()).containsEntry(RangedField.TOP_K, new Range(1, 40));
+        assertThat(endpoint.connection().tls().verify()).isFalse();
     }
 
     @Test
@@ -60,8 +84,7 @@ class EnvironmentTest {
 
         assertThat(config.kafka()).containsEntry("sasl.jaas.config", "a$$b${c}\\$d");
         assertThat(config.endpoints().values())
-                .extracting(EndpointConfig::apiKey)
-                .containsExactly(Optional.empty());
+                .allSatisfy(endpoint -> assertThat(endpoint.credentials()).isEmpty());
     }
 
     @Test
@@ -110,7 +133,9 @@ class EnvironmentTest {
         SluiceConfig config = read(yaml, Map.of("KEY", "a$$b${x}", "VERSION", "v9")).config();
 
         EndpointConfig endpoint = config.endpoints().values().iterator().next();
-        assertThat(endpoint.apiKey()).contains(new Secret("pre-a$$b${x}"));
+        assertThat(endpoint.credentials())
+                .extracting(Credential::source)
+                .containsExactly(new SecretSource.Literal(new Secret("pre-a$$b${x}")));
         assertThat(endpoint.path()).isEqualTo("/v9/chat");
         assertThat(config.applicationId()).isEqualTo("x");
         assertThat(config.streams().stateDir()).hasToString("a$b$c");
@@ -125,8 +150,9 @@ class EnvironmentTest {
                         .config();
 
         assertThat(config.endpoints().values())
-                .extracting(EndpointConfig::apiKey)
-                .containsExactly(Optional.of(new Secret("direct")));
+                .flatExtracting(EndpointConfig::credentials)
+                .extracting(Credential::source)
+                .containsExactly(new SecretSource.Literal(new Secret("direct")));
     }
 
     @Test

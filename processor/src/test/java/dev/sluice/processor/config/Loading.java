@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Loads configurations from texts. */
 final class Loading {
@@ -41,6 +42,11 @@ final class Loading {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The endpoint of this name, which must be there. */
+    static EndpointConfig endpoint(SluiceConfig config, String name) {
+        return Objects.requireNonNull(config.endpoints().get(name), name);
     }
 
     /** The problems of a text that must not load. */

@@ -32,6 +32,12 @@ class SecretsTest {
                                   local:
                                     base-url: http://localhost:8000
                                     api-key: hidden
+                                    headers: {X-Team: hidden}
+                                    proxy: http://hidden:hidden@proxy:1
+                                  other:
+                                    profile: zerogpu
+                                    api-key: hidden
+                                    project-id: 6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44
                                 streams:
                                   properties:
                                     producer.ssl.truststore.password: hidden
@@ -41,10 +47,10 @@ class SecretsTest {
                         .config();
 
         assertThat(EffectiveConfig.print(config))
-                .doesNotContain("hidden")
+                .doesNotContain("hidden", "6b1f0d3c")
                 .contains("https://shown/", "http://" + Secret.MASK + "@registry:8081");
         assertThat(config.toString()).doesNotContain("hidden");
-        assertThat(config.endpoints().toString()).doesNotContain("hidden");
+        assertThat(config.endpoints().toString()).doesNotContain("hidden", "6b1f0d3c");
         assertThat(config.streams().toString()).doesNotContain("hidden");
     }
 
@@ -60,6 +66,20 @@ class SecretsTest {
                 "endpoints.local.path",
                 "endpoints.local.timeout",
                 "endpoints.local.api-key",
+                "endpoints.local.api-key-file",
+                "endpoints.local.project-id",
+                "endpoints.local.auth.header",
+                "endpoints.local.auth.prefix",
+                "endpoints.local.headers.Host",
+                "endpoints.local.models",
+                "endpoints.local.aliases.a",
+                "endpoints.local.ranges.top_p",
+                "endpoints.local.stream",
+                "endpoints.local.tls.ca-file",
+                "endpoints.local.tls.client-key-file",
+                "endpoints.local.tls.verify",
+                "endpoints.local.proxy",
+                "endpoints.local.idempotency-header",
                 "admission.max-request-bytes",
                 "kafka.bootstrap.servers",
                 "schema.registry.url",

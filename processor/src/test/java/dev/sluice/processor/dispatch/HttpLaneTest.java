@@ -7,17 +7,16 @@ import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.support.EndpointConfigs;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
@@ -40,15 +39,10 @@ class HttpLaneTest {
     @BeforeEach
     void open() {
         EndpointConfig config =
-                new EndpointConfig(
-                        "test",
-                        "openai",
-                        URI.create(endpoint.url()),
-                        "/v1/chat/completions",
-                        Optional.empty(),
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(TIMEOUT_MILLIS),
-                        16 * 1024);
+                EndpointConfigs.of(
+                        endpoint.url(),
+                        "timeout: " + TIMEOUT_MILLIS + "ms",
+                        "max-response-bytes: 16KiB");
         lane = new HttpLane(Endpoint.of(config), InstantSource.system(), CONNECTIONS);
         vertx.deployVerticle(lane).await();
     }

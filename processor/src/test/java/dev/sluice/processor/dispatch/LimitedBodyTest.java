@@ -2,8 +2,8 @@ package dev.sluice.processor.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.support.EndpointConfigs;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
@@ -11,23 +11,20 @@ import dev.sluice.v1.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LimitedBodyTest {
-    private static final int MAX = 10;
+    private static final int MAX = 1024;
 
     private final List<FinishedCall> finished = new ArrayList<>();
     private final LimitedBody body = new LimitedBody(exchange(), MAX);
 
     @Test
     void collectsWhatComes() {
-        var unused = List.of(write(4), write(0), write(6), body.end());
+        var unused = List.of(write(1000), write(0), write(24), body.end());
 
         assertThat(body.result().result().length()).isEqualTo(MAX);
         assertThat(finished).isEmpty();
@@ -42,7 +39,7 @@ class LimitedBodyTest {
 
     @Test
     void endsTheCallAtTheFirstByteTooManyAndTakesNoMore() {
-        var unused = List.of(write(6), write(5), write(5), body.end());
+        var unused = List.of(write(1000), write(25), write(25), body.end());
 
         assertThat(body.result().cause()).isInstanceOf(ResponseTooLargeException.class);
         assertThat(finished).hasSize(1);
@@ -65,16 +62,7 @@ class LimitedBodyTest {
 
     private Exchange exchange() {
         Endpoint endpoint =
-                Endpoint.of(
-                        new EndpointConfig(
-                                "test",
-                                "openai",
-                                URI.create("http://localhost:1"),
-                                "/",
-                                Optional.empty(),
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(1),
-                                MAX));
+                Endpoint.of(EndpointConfigs.of("http://localhost:1", "max-response-bytes: " + MAX));
         ChatRequest request =
                 ChatRequest.newBuilder()
                         .setId("id")

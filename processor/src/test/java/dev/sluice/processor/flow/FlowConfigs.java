@@ -2,16 +2,14 @@ package dev.sluice.processor.flow;
 
 import dev.sluice.processor.config.AdmissionConfig;
 import dev.sluice.processor.config.DispatchConfig;
-import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.config.StreamConfig;
 import dev.sluice.processor.config.TopicsConfig;
-import java.net.URI;
+import dev.sluice.processor.support.EndpointConfigs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Configurations whose topics differ. */
 final class FlowConfigs {
@@ -44,15 +42,8 @@ final class FlowConfigs {
                         replication),
                 Map.of(
                         "local",
-                        new EndpointConfig(
-                                "local",
-                                "openai",
-                                URI.create("http://localhost:1"),
-                                "/",
-                                Optional.empty(),
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(1),
-                                MAX_RESPONSE)),
+                        EndpointConfigs.of(
+                                "http://localhost:1", "max-response-bytes: " + MAX_RESPONSE)),
                 new AdmissionConfig(MAX_REQUEST),
                 new PendingConfig(1, MAX_REQUEST),
                 new DispatchConfig(1, 1),
