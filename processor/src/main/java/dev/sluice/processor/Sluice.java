@@ -5,9 +5,9 @@ import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
-import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.HttpDispatch;
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
@@ -90,23 +90,30 @@ public final class Sluice implements AutoCloseable {
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
-        EndpointConfig endpoint = config.endpoints().values().iterator().next();
         HttpDispatch dispatch =
-                HttpDispatch.open(vertx, endpoint, config.dispatch(), clock, encoder).await();
+                HttpDispatch.open(
+                                vertx,
+                                config.endpoints().values(),
+                                config.dispatch(),
+                                clock,
+                                encoder)
+                        .await();
+        Routes routes = Routes.of(config.endpoints().values());
         SchedulerLoop scheduler =
                 new SchedulerLoop(
                         vertx,
                         vertx.getOrCreateContext(),
                         clock,
-                        config.dispatch().maxInFlight(),
+                        config,
                         dispatch,
-                        subject -> expired(encoder, subject));
+                        routes,
+                        (subject, past) -> expired(encoder, subject, past));
         SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
         Windows windows = new Windows(config.pending());
         Admission admission =
                 new Admission(
                         resolver,
-                        new RequestRules(Routes.of(config.endpoints().values())),
+                        new RequestRules(routes),
                         encoder,
                         clock,
                         config.admission().maxRequestBytes(),
@@ -176,13 +183,20 @@ public final class Sluice implements AutoCloseable {
         LOG.info("Stopped");
     }
 
-    private static Outcome expired(OutcomeEncoder encoder, Subject subject) {
-        return encoder.encode(
-                Failures.unsent(
-                        subject,
-                        Failure.of(
-                                FailureReason.EXPIRED,
-                                "The deadline passed before the request was sent")));
+    private static Outcome expired(OutcomeEncoder encoder, Subject subject, Past past) {
+        Failure failure =
+                past.lastCause()
+                        .map(
+                                cause ->
+                                        Failure.expired(
+                                                "The deadline passed before the request was sent again",
+                                                cause))
+                        .orElseGet(
+                                () ->
+                                        Failure.of(
+                                                FailureReason.EXPIRED,
+                                                "The deadline passed before the request was sent"));
+        return encoder.encode(Failures.ended(subject, failure, past.attempts()));
     }
 
     private static Traffic traffic(Windows windows) {

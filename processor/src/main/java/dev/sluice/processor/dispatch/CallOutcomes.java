@@ -1,71 +1,97 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.dispatch.CallEnd.Again;
+import dev.sluice.processor.dispatch.CallEnd.Final;
+import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.openai.AnswerHeader;
 import dev.sluice.processor.outcome.Completions;
 import dev.sluice.processor.outcome.Defects;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.Failures;
-import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.v1.Attempt;
-import dev.sluice.v1.BilledTo;
 import dev.sluice.v1.ChatCompletion;
+import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
-import dev.sluice.v1.ProviderError;
-import dev.sluice.v1.Usage;
-import java.time.temporal.ChronoUnit;
+import dev.sluice.v1.OnContextLength;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns a finished call into the request's outcome. */
+/** Turns a finished call into the request's outcome, or into another try. */
 final class CallOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(CallOutcomes.class);
 
     private final OutcomeEncoder encoder;
+    private final RetryRules retries;
+    private final OnContextLength onContextLength;
 
-    CallOutcomes(OutcomeEncoder encoder) {
+    /**
+     * @param onContextLength what to do when the messages do not fit, where the request leaves it open
+     */
+    CallOutcomes(OutcomeEncoder encoder, RetryRules retries, OnContextLength onContextLength) {
         this.encoder = encoder;
+        this.retries = retries;
+        this.onContextLength = onContextLength;
     }
 
-    /** The request's outcome, whatever happens: a request whose outcome cannot be written ends as a failure. */
-    Outcome of(FinishedCall call) {
+    /** What came of it, whatever happens: a request whose outcome cannot be written ends as a failure. */
+    CallEnd of(FinishedCall finished) {
         try {
-            return encode(call);
+            return finished.result() instanceof CallResult.Answered answered
+                    ? new Final(encoder.encode(completion(finished, answered)), Sign.WORKS)
+                    : failed(finished, (CallResult.Failed) finished.result());
         } catch (RuntimeException e) {
-            LOG.error("A defect ended a call to {}: {}", call.endpoint(), Defects.describe(e));
+            LOG.error("A defect ended a call to {}: {}", finished.call(), Defects.describe(e));
             String message = "A defect in Sluice: " + e.getClass().getName();
-            return encoder.encode(
-                    Failures.unsent(call.subject(), Failure.of(FailureReason.INTERNAL, message)));
+            return new Final(
+                    encoder.encode(
+                            Failures.ended(
+                                    finished.call().subject(),
+                                    Failure.of(FailureReason.INTERNAL, message),
+                                    finished.call().past().attempts())),
+                    Sign.NONE);
         }
     }
 
-    private Outcome encode(FinishedCall call) {
-        if (call.result() instanceof CallResult.Answered answered) {
-            return encoder.encode(completion(call, answered));
+    private CallEnd failed(FinishedCall finished, CallResult.Failed failed) {
+        Past past = finished.call().past().and(finished.failed(failed));
+        FailureReason reason = failed.failure().reason();
+        Sign sign = Signs.of(finished, reason, () -> retries.pause(finished, past));
+        if (reason == FailureReason.CONTEXT_LENGTH && trims(finished.call())) {
+            OptionalInt next =
+                    ContextTrim.next(
+                            finished.call().subject().request().getMessages(),
+                            past.trimmedMessages());
+            if (next.isPresent() && past.attempts().size() < RetryRules.MOST_CALLS) {
+                return new Again(past.trimmed(next.getAsInt()), finished.endedAt(), sign);
+            }
         }
-        CallResult.Failed failed = (CallResult.Failed) call.result();
-        ProviderError error = failed.failure().providerError().orElse(null);
-        Attempt attempt =
-                attempt(
-                        call,
-                        failed.failure().lastCause().orElse(failed.failure().reason()),
-                        error == null ? null : error.getCode(),
-                        failed.usage(),
-                        failed.billedTo());
-        return encoder.encode(Failures.sent(call.subject(), failed.failure(), List.of(attempt)));
+        RetryRules.Decision decision = retries.decide(finished, failed, past);
+        if (decision instanceof RetryRules.Decision.TryAgain again) {
+            return new Again(again.past(), again.notBefore(), sign);
+        }
+        Failure failure = ((RetryRules.Decision.GiveUp) decision).failure();
+        return new Final(
+                encoder.encode(Failures.ended(finished.call().subject(), failure, past.attempts())),
+                sign);
     }
 
-    private static ChatCompletion completion(FinishedCall call, CallResult.Answered answered) {
+    private boolean trims(Call call) {
+        ChatRequest request = call.subject().request();
+        OnContextLength asked = request.getOnContextLength();
+        return (asked == null ? onContextLength : asked) == OnContextLength.TRIM_OLDEST;
+    }
+
+    private static ChatCompletion completion(FinishedCall finished, CallResult.Answered answered) {
+        Call call = finished.call();
         AnswerHeader header = answered.header();
-        Attempt attempt = attempt(call, null, null, answered.usage(), BilledTo.TENANT);
-        return Completions.of(
-                        call.subject(),
-                        List.of(attempt),
-                        call.startedAt().plus(call.durationMicros(), ChronoUnit.MICROS))
-                .setModel(header.model().orElse(call.subject().request().getModel()))
+        List<Attempt> attempts = new ArrayList<>(call.past().attempts());
+        attempts.add(finished.answered(answered.usage()));
+        return Completions.of(call.subject(), attempts, finished.endedAt())
+                .setModel(header.model().orElse(call.target().model()))
                 .setProviderId(header.id().orElse(null))
                 .setCreated(header.created().orElse(null))
                 .setSystemFingerprint(header.systemFingerprint().orElse(null))
@@ -74,26 +100,7 @@ final class CallOutcomes {
                 .setExtra(answered.extra().orElse(null))
                 .setRaw(answered.raw().orElse(null))
                 .setUsage(answered.usage().orElse(null))
-                .build();
-    }
-
-    private static Attempt attempt(
-            FinishedCall call,
-            @Nullable FailureReason reason,
-            @Nullable String errorCode,
-            Optional<Usage> usage,
-            BilledTo billedTo) {
-        return Attempt.newBuilder()
-                .setNumber(1)
-                .setEndpoint(call.endpoint())
-                .setStartedAt(call.startedAt())
-                .setDurationUs(call.durationMicros())
-                .setStatus(call.status())
-                .setProviderRequestId(call.providerRequestId())
-                .setReason(reason)
-                .setErrorCode(errorCode)
-                .setUsage(usage.orElse(null))
-                .setBilledTo(billedTo)
+                .setTrimmedMessages(call.past().trimmedMessages())
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.config.TimeoutConfig;
 import dev.sluice.processor.openai.ChatAnswer;
 import dev.sluice.processor.openai.CompletionReader;
 import dev.sluice.processor.openai.ErrorBodyReader;
@@ -12,6 +13,7 @@ import dev.sluice.v1.Usage;
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,20 +76,24 @@ final class Classifier {
                 Failure.of(FailureReason.CONNECTION, message), billedTo, Optional.empty());
     }
 
-    /** The endpoint's timeout passed. */
-    CallResult timedOut() {
+    /** One of the times that a call has to keep has passed. */
+    CallResult timedOut(Watchdog.Passed passed) {
+        if (passed == Watchdog.Passed.DEADLINE) {
+            String message =
+                    "The deadline passed while the endpoint " + endpoint.name() + " worked on it";
+            return paid(Failure.expired(message, FailureReason.TIMEOUT), Optional.empty());
+        }
+        TimeoutConfig timeouts = endpoint.config().timeouts();
+        Duration allowed =
+                switch (passed) {
+                    case FIRST_BYTE -> timeouts.firstByte();
+                    case IDLE -> timeouts.idle();
+                    default -> timeouts.total();
+                };
         String message =
-                "No whole answer from the endpoint %s within %d ms, its timeout"
-                        .formatted(
-                                endpoint.name(), endpoint.config().timeouts().total().toMillis());
+                "No whole answer from the endpoint %s within %d ms, %s"
+                        .formatted(endpoint.name(), allowed.toMillis(), passed.words());
         return paid(Failure.of(FailureReason.TIMEOUT, message), Optional.empty());
-    }
-
-    /** The request's deadline passed during the call. */
-    CallResult expired() {
-        String message =
-                "The deadline passed while the endpoint " + endpoint.name() + " worked on it";
-        return paid(Failure.expired(message, FailureReason.TIMEOUT), Optional.empty());
     }
 
     /** Sluice itself failed. What the exception says may quote content, so that only its kind is told. */
@@ -134,12 +140,20 @@ final class Classifier {
             case 401, 403 -> FailureReason.AUTHENTICATION;
             case 402 -> FailureReason.QUOTA_EXHAUSTED;
             case 408 -> FailureReason.TIMEOUT;
-            case 429 -> FailureReason.RATE_LIMITED;
+            case 429 ->
+                    neverFits(error)
+                            ? FailureReason.TOO_LARGE_FOR_LIMIT
+                            : FailureReason.RATE_LIMITED;
             default ->
                     status >= 500 || status < 300
                             ? FailureReason.SERVER_ERROR
                             : FailureReason.REJECTED;
         };
+    }
+
+    /** OpenAI's words for a request that needs more tokens than its limit ever grants. */
+    private static boolean neverFits(ProviderError error) {
+        return lower(error.getMessage()).contains("request too large");
     }
 
     private static Optional<Integer> numeric(@Nullable String code) {

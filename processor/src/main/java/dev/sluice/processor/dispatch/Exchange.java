@@ -2,14 +2,16 @@ package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.openai.ChatRequestWriter;
 import dev.sluice.processor.openai.StreamMode;
-import dev.sluice.processor.outcome.Subject;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,54 +24,54 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final Endpoint endpoint;
     private final Classifier classifier;
-    private final Subject subject;
+    private final Call call;
+    private final Vertx vertx;
     private final InstantSource clock;
     private final Consumer<FinishedCall> done;
+    private final Instant startedAt;
+    private final long startedNanos;
+    private final Watchdog watchdog;
 
-    private Instant startedAt = Instant.EPOCH;
-    private long startedNanos;
     private long timer;
     private boolean ended;
+    private Optional<Reply> reply = Optional.empty();
     private @Nullable HttpClientRequest onTheWire;
 
     Exchange(
             Endpoint endpoint,
             Classifier classifier,
-            Subject subject,
+            Call call,
+            Vertx vertx,
             InstantSource clock,
             Consumer<FinishedCall> done) {
         this.endpoint = endpoint;
         this.classifier = classifier;
-        this.subject = subject;
+        this.call = call;
+        this.vertx = vertx;
         this.clock = clock;
         this.done = done;
+        startedAt = clock.instant();
+        startedNanos = System.nanoTime();
+        watchdog = new Watchdog(endpoint.config().timeouts(), startedNanos, nanosLeft());
     }
 
     /** Sends the request; {@code template} is copied. */
-    void start(Vertx vertx, HttpRequest<Buffer> template) {
-        startedAt = clock.instant();
-        startedNanos = System.nanoTime();
-        setTimer(vertx);
+    void start(HttpRequest<Buffer> template) {
+        watch();
+        HttpRequest<Buffer> request = template.copy();
         byte[] body;
         try {
-            body = ChatRequestWriter.write(subject.request(), StreamMode.OFF);
+            body = ChatRequestWriter.write(SentRequest.of(call), StreamMode.OFF);
+            endpoint.config()
+                    .idempotencyHeader()
+                    .ifPresent(header -> request.putHeader(header, IdempotencyKey.of(call)));
         } catch (RuntimeException e) {
-            vertx.cancelTimer(timer);
-            end(classifier.defect(e), null);
+            end(classifier.defect(e));
             return;
         }
-        template.copy()
-                .as(new LimitedBody(this, endpoint.config().maxResponseBytes()))
+        request.as(new LimitedBody(this, endpoint.config().maxResponseBytes()))
                 .sendBuffer(Buffer.buffer(body))
-                .onComplete(
-                        response -> {
-                            vertx.cancelTimer(timer);
-                            answered(response);
-                        },
-                        failure -> {
-                            vertx.cancelTimer(timer);
-                            end(classifier.broken(failure), null);
-                        });
+                .onComplete(this::answered, failure -> end(classifier.broken(failure)));
     }
 
     /**
@@ -85,9 +87,20 @@ final class Exchange {
         return !ended;
     }
 
+    /** The head of the answer came. */
+    void head(HttpClientResponse response) {
+        reply = Optional.of(Reply.of(response.statusCode(), response::getHeader, clock.instant()));
+        watchdog.head(System.nanoTime());
+    }
+
+    /** A piece of the answer's body came. */
+    void bytes() {
+        watchdog.bytes(System.nanoTime());
+    }
+
     /** Ends the call for this cause, and closes its connection. */
     void giveUp(Throwable cause) {
-        end(classifier.broken(cause), null);
+        end(classifier.broken(cause));
         breakOff();
     }
 
@@ -99,22 +112,32 @@ final class Exchange {
         }
     }
 
-    private void setTimer(Vertx vertx) {
-        long timeout = endpoint.config().timeouts().total().toMillis();
-        Instant deadline = subject.request().getDeadline();
-        long left =
-                deadline == null
-                        ? Long.MAX_VALUE
-                        : Math.max(1, deadline.toEpochMilli() - startedAt.toEpochMilli());
-        timer =
-                vertx.setTimer(
-                        Math.min(timeout, left),
-                        id -> {
-                            end(
-                                    left < timeout ? classifier.expired() : classifier.timedOut(),
-                                    null);
-                            breakOff();
-                        });
+    private long nanosLeft() {
+        Instant deadline = call.subject().request().getDeadline();
+        if (deadline == null) {
+            return Long.MAX_VALUE;
+        }
+        long millis = deadline.toEpochMilli() - startedAt.toEpochMilli();
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis));
+    }
+
+    private void watch() {
+        long nanos = watchdog.next(System.nanoTime());
+        // Rounded up, lest it wake a moment early and once more.
+        timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, id -> check());
+    }
+
+    private void check() {
+        if (ended) {
+            return;
+        }
+        Optional<Watchdog.Passed> passed = watchdog.passed(System.nanoTime());
+        if (passed.isEmpty()) {
+            watch();
+            return;
+        }
+        end(classifier.timedOut(passed.get()));
+        breakOff();
     }
 
     private void answered(HttpResponse<Buffer> response) {
@@ -127,27 +150,17 @@ final class Exchange {
         } catch (RuntimeException e) {
             result = classifier.defect(e);
         }
-        end(result, response);
+        end(result);
     }
 
-    private void end(CallResult result, @Nullable HttpResponse<Buffer> response) {
+    private void end(CallResult result) {
         if (ended) {
             return;
         }
         ended = true;
+        vertx.cancelTimer(timer);
         done.accept(
                 new FinishedCall(
-                        subject,
-                        endpoint.name(),
-                        startedAt,
-                        (System.nanoTime() - startedNanos) / 1000,
-                        response == null ? null : response.statusCode(),
-                        response == null ? null : requestId(response),
-                        result));
-    }
-
-    private static @Nullable String requestId(HttpResponse<Buffer> response) {
-        String id = response.getHeader("x-request-id");
-        return id != null ? id : response.getHeader("request-id");
+                        call, startedAt, (System.nanoTime() - startedNanos) / 1000, reply, result));
     }
 }

@@ -1,25 +1,59 @@
 package dev.sluice.processor.dispatch;
 
-import dev.sluice.processor.outcome.Subject;
+import dev.sluice.v1.Attempt;
+import dev.sluice.v1.BilledTo;
+import dev.sluice.v1.FailureReason;
+import dev.sluice.v1.Usage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that ended.
  *
- * @param subject the request
- * @param endpoint name of the endpoint
+ * @param call the call
  * @param startedAt when it was started
  * @param durationMicros from start to end, in microseconds
- * @param status HTTP status; null where none came
- * @param providerRequestId the provider's own id of the call; null where it gave none
+ * @param reply the head of the answer, where one came
  * @param result what came of it
  */
 record FinishedCall(
-        Subject subject,
-        String endpoint,
+        Call call,
         Instant startedAt,
         long durationMicros,
-        @Nullable Integer status,
-        @Nullable String providerRequestId,
-        CallResult result) {}
+        Optional<Reply> reply,
+        CallResult result) {
+
+    Instant endedAt() {
+        return startedAt.plus(durationMicros, ChronoUnit.MICROS);
+    }
+
+    /** The call for the record, when it gave the completion. */
+    Attempt answered(Optional<Usage> usage) {
+        return attempt(usage).setBilledTo(BilledTo.TENANT).build();
+    }
+
+    /** The call for the record, when it gave none. */
+    Attempt failed(CallResult.Failed failed) {
+        FailureReason reason = failed.failure().lastCause().orElse(failed.failure().reason());
+        @Nullable String code =
+                failed.failure().providerError().map(error -> error.getCode()).orElse(null);
+        return attempt(failed.usage())
+                .setReason(reason)
+                .setErrorCode(code)
+                .setBilledTo(failed.billedTo())
+                .build();
+    }
+
+    private Attempt.Builder attempt(Optional<Usage> usage) {
+        return Attempt.newBuilder()
+                .setNumber(call.past().attempts().size() + 1)
+                .setEndpoint(call.target().endpoint())
+                .setStartedAt(startedAt)
+                .setDurationUs(durationMicros)
+                .setStatus(reply.map(Reply::status).orElse(null))
+                .setProviderRequestId(reply.flatMap(Reply::requestId).orElse(null))
+                .setUsage(usage.orElse(null));
+    }
+}

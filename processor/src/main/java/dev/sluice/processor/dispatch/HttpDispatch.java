@@ -2,28 +2,28 @@ package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.EndpointConfig;
-import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
-import dev.sluice.processor.outcome.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/** Makes calls to an endpoint over HTTP, dealt out over several event loops. */
+/** Makes calls over HTTP. Each endpoint has connections of its own, so that a slow one takes none from the others. */
 public final class HttpDispatch implements Dispatch {
-    private final List<HttpLane> lanes;
-    private final CallOutcomes outcomes;
+    private final Map<String, EndpointCalls> endpoints;
 
-    private HttpDispatch(List<HttpLane> lanes, CallOutcomes outcomes) {
-        this.lanes = lanes;
-        this.outcomes = outcomes;
+    private HttpDispatch(Map<String, EndpointCalls> endpoints) {
+        this.endpoints = endpoints;
     }
 
     /**
-     * Opens the lanes.
+     * Opens the lanes of all endpoints.
      *
      * @param vertx where the lanes live; they close with it
      * @param clock the time that calls are stamped with
@@ -31,31 +31,38 @@ public final class HttpDispatch implements Dispatch {
      */
     public static Future<HttpDispatch> open(
             Vertx vertx,
-            EndpointConfig endpoint,
+            Collection<EndpointConfig> endpoints,
             DispatchConfig config,
             InstantSource clock,
             OutcomeEncoder encoder) {
-        Endpoint target = Endpoint.of(endpoint);
-        List<HttpLane> lanes = new ArrayList<>();
+        Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+        Map<String, EndpointCalls> calls = new HashMap<>();
         List<Future<String>> deployed = new ArrayList<>();
-        for (int i = 0; i < config.eventLoops(); i++) {
-            // Any lane may have to carry all calls: the slow ones may all have fallen to it.
-            HttpLane lane = new HttpLane(target, clock, config.maxInFlight());
-            lanes.add(lane);
-            deployed.add(vertx.deployVerticle(lane));
+        for (EndpointConfig endpoint : endpoints) {
+            List<HttpLane> lanes = new ArrayList<>();
+            Endpoint target = Endpoint.of(endpoint);
+            for (int i = 0; i < config.eventLoops(); i++) {
+                // Any lane may have to carry all calls: the slow ones may all have fallen to it.
+                HttpLane lane = new HttpLane(target, clock, config.maxInFlight());
+                lanes.add(lane);
+                deployed.add(vertx.deployVerticle(lane));
+            }
+            CallOutcomes outcomes =
+                    new CallOutcomes(
+                            encoder,
+                            new RetryRules(endpoint.retry(), backoff),
+                            endpoint.onContextLength());
+            calls.put(endpoint.name(), new EndpointCalls(List.copyOf(lanes), outcomes));
         }
-        return Future.all(deployed)
-                .map(ready -> new HttpDispatch(List.copyOf(lanes), new CallOutcomes(encoder)));
+        return Future.all(deployed).map(ready -> new HttpDispatch(Map.copyOf(calls)));
     }
 
     @Override
-    public void dispatch(Subject subject, Consumer<Outcome> done) {
-        HttpLane least = lanes.get(0);
-        for (HttpLane lane : lanes) {
-            if (lane.inFlight() < least.inFlight()) {
-                least = lane;
-            }
+    public void dispatch(Call call, Consumer<CallEnd> done) {
+        EndpointCalls endpoint = endpoints.get(call.target().endpoint());
+        if (endpoint == null) {
+            throw new IllegalArgumentException("No endpoint " + call.target().endpoint());
         }
-        least.send(subject, call -> done.accept(outcomes.of(call)));
+        endpoint.send(call, done);
     }
 }

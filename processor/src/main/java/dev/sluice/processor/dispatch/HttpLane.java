@@ -1,12 +1,12 @@
 package dev.sluice.processor.dispatch;
 
-import dev.sluice.processor.outcome.Subject;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
@@ -67,20 +67,21 @@ final class HttpLane extends VerticleBase {
     }
 
     /** Makes a call. Any thread. */
-    void send(Subject subject, Consumer<FinishedCall> done) {
+    void send(Call call, Consumer<FinishedCall> done) {
         inFlight.incrementAndGet();
         context.runOnContext(
                 ignored ->
                         new Exchange(
                                         endpoint,
                                         classifier,
-                                        subject,
+                                        call,
+                                        vertx,
                                         clock,
-                                        call -> {
+                                        finished -> {
                                             inFlight.decrementAndGet();
-                                            done.accept(call);
+                                            done.accept(finished);
                                         })
-                                .start(vertx, template));
+                                .start(template));
     }
 
     private WebClientOptions options() {
@@ -94,13 +95,22 @@ final class HttpLane extends VerticleBase {
 
     /** The Web Client gives no hold on a call; what it tells its interceptors does. */
     private static void watch(HttpContext<?> context) {
-        HttpClientRequest request = context.clientRequest();
-        if (context.phase() == ClientPhase.SEND_REQUEST
-                && request != null
-                && context.request().bodyCodec() instanceof LimitedBody body
-                && !body.exchange().connected(request)) {
+        if (context.request().bodyCodec() instanceof LimitedBody body
+                && !goesOn(context, body.exchange())) {
             return;
         }
         context.next();
+    }
+
+    private static boolean goesOn(HttpContext<?> context, Exchange exchange) {
+        HttpClientRequest request = context.clientRequest();
+        if (context.phase() == ClientPhase.SEND_REQUEST && request != null) {
+            return exchange.connected(request);
+        }
+        HttpClientResponse response = context.clientResponse();
+        if (context.phase() == ClientPhase.RECEIVE_RESPONSE && response != null) {
+            exchange.head(response);
+        }
+        return true;
     }
 }

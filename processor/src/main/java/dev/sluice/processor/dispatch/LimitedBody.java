@@ -39,6 +39,7 @@ final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
         if (result.future().isComplete()) {
             return Future.succeededFuture();
         }
+        exchange.bytes();
         if (body.length() + chunk.length() > maxBytes) {
             body = Buffer.buffer();
             ResponseTooLargeException tooLarge = new ResponseTooLargeException();

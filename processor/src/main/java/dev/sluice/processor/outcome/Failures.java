@@ -27,17 +27,21 @@ public final class Failures {
                 .build();
     }
 
+    /**
+     * A request that was let in and not answered.
+     *
+     * @param attempts the calls made for it, oldest first; none where it was never sent
+     */
+    public static ChatFailure ended(Subject subject, Failure failure, List<Attempt> attempts) {
+        return attempts.isEmpty() ? unsent(subject, failure) : sent(subject, failure, attempts);
+    }
+
     /** A request that was refused or expired before any call was made. */
     public static ChatFailure unsent(Subject subject, Failure failure) {
         return of(subject, failure, timings(subject).build(), List.of());
     }
 
-    /**
-     * A request that was sent and not answered.
-     *
-     * @param attempts the calls, oldest first; at least one
-     */
-    public static ChatFailure sent(Subject subject, Failure failure, List<Attempt> attempts) {
+    private static ChatFailure sent(Subject subject, Failure failure, List<Attempt> attempts) {
         Attempt last = attempts.get(attempts.size() - 1);
         Timings timings =
                 timings(subject)

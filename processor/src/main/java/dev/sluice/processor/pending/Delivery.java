@@ -1,6 +1,8 @@
 package dev.sluice.processor.pending;
 
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
+import java.time.Instant;
 
 /** What comes back to a window from other threads. */
 sealed interface Delivery {
@@ -9,6 +11,9 @@ sealed interface Delivery {
 
     /** The request's one outcome. */
     record Finished(long offset, Outcome outcome) implements Delivery {}
+
+    /** A call was made in vain; another one will be. */
+    record Postponed(long offset, Past past, Instant notBefore) implements Delivery {}
 
     /** The request's schema is known by now, one way or the other. */
     record SchemaKnown(long offset) implements Delivery {}

@@ -1,11 +1,13 @@
 package dev.sluice.processor.pending;
 
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.schedule.Work;
 import dev.sluice.v1.Position;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.KeyValue;
@@ -70,9 +72,10 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         entry.setHeaders(EntryCodec.pack(headers));
         entry.setTimestamp(record.timestamp());
         entry.setAdmittedAt(Micros.of(stage.clock().instant()));
+        entry.setAttempts(List.of());
         store.put(offset, EntryCodec.encode(entry));
         hold(offset, record.key(), headers, value);
-        submit(offset, record.value().verdict());
+        submit(offset, record.value().verdict(), Past.NONE, Instant.EPOCH);
     }
 
     /** Closing the window ends this incarnation's generation; calls that are out are neither waited for nor stopped. */
@@ -101,7 +104,11 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                 key == null ? null : EntryCodec.bytes(key),
                 EntryCodec.unpack(entry.getHeaders()),
                 value);
-        submit(offset, read(offset, entry));
+        submit(offset, entry);
+    }
+
+    private void submit(long offset, PendingEntry entry) {
+        submit(offset, read(offset, entry), PastCodec.past(entry), PastCodec.notBefore(entry));
     }
 
     private Verdict read(long offset, PendingEntry entry) {
@@ -123,9 +130,9 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         }
     }
 
-    private void submit(long offset, Verdict verdict) {
+    private void submit(long offset, Verdict verdict, Past past, Instant notBefore) {
         if (verdict instanceof Verdict.Ready ready) {
-            Work work = new Work(ready.subject(), window);
+            Work work = new Work(ready.subject(), window, past, notBefore);
             Held held = window.find(offset);
             if (held != null) {
                 held.work(work);
@@ -147,6 +154,8 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
             }
             if (delivery instanceof Delivery.Finished finished) {
                 finish(finished.offset(), finished.outcome());
+            } else if (delivery instanceof Delivery.Postponed postponed) {
+                postpone(postponed);
             } else {
                 readAgain(delivery.offset());
             }
@@ -174,11 +183,21 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                 outcome.kind().sink());
     }
 
+    /** What was done for the request has to survive a restart. */
+    private void postpone(Delivery.Postponed postponed) {
+        byte[] stored = store.get(postponed.offset());
+        if (stored != null) {
+            PendingEntry entry = EntryCodec.decode(stored);
+            PastCodec.put(entry, postponed.past(), postponed.notBefore());
+            store.put(postponed.offset(), EntryCodec.encode(entry));
+        }
+    }
+
     private void readAgain(long offset) {
         Held held = window.find(offset);
         byte[] entry = store.get(offset);
         if (held != null && held.work() == null && entry != null) {
-            submit(offset, read(offset, EntryCodec.decode(entry)));
+            submit(offset, EntryCodec.decode(entry));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.processor.route;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where a request can go. */
@@ -14,6 +16,23 @@ public sealed interface Routing {
         /** Keeps its own copy of the tiers. */
         public Route {
             tiers = List.copyOf(tiers);
+        }
+
+        /**
+         * What is left of the route without some endpoints.
+         *
+         * @return nothing where no endpoint is left
+         */
+        public Optional<Route> without(Set<String> endpoints) {
+            if (endpoints.isEmpty()) {
+                return Optional.of(this);
+            }
+            List<Tier> left =
+                    tiers.stream()
+                            .map(tier -> tier.without(endpoints))
+                            .flatMap(Optional::stream)
+                            .toList();
+            return left.isEmpty() ? Optional.empty() : Optional.of(new Route(left));
         }
 
         /** All targets, the preferred ones first. */

@@ -1,22 +1,28 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.dispatch.Call;
+import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.Dispatch;
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.route.Routing;
+import dev.sluice.processor.route.Target;
 import dev.sluice.processor.schedule.Work.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Decides which request is sent next, and when. Single-threaded: every method is called on one context. It holds no
@@ -29,22 +35,40 @@ final class Scheduler {
     /** How long an answer waits for a task to come back and claim it; rebalances are over well before. */
     static final Duration UNCLAIMED_TTL = Duration.ofMinutes(1);
 
+    /** How long a request waits after a call that could not even be started. */
+    private static final Duration AFTER_A_DEFECT = Duration.ofSeconds(1);
+
     /** Stands in for the task that went away while a call was out. */
     private static final Owner NOBODY =
-            (offset, outcome) -> {
-                throw new IllegalStateException("nobody owns this answer");
+            new Owner() {
+                @Override
+                public void deliver(long offset, Outcome outcome) {
+                    throw new IllegalStateException("nobody owns this answer");
+                }
+
+                @Override
+                public void postpone(long offset, Past past, Instant notBefore) {
+                    throw new IllegalStateException("nobody owns this request");
+                }
             };
 
-    private record Unclaimed(Outcome outcome, long untilMillis) {}
+    private record Unclaimed(CallEnd end, long untilMillis) {}
 
     private final InstantSource clock;
     private final int maxInFlight;
     private final Dispatch dispatch;
-    private final Function<Subject, Outcome> expired;
-    private final BiConsumer<Work, Outcome> onAnswer;
+    private final Routes routes;
+    private final Targets targets;
+    private final BiFunction<Subject, Past, Outcome> expired;
+    private final BiConsumer<Work, CallEnd> onEnd;
 
     private final Map<Work.Key, Work> live = new HashMap<>();
-    private final Queue<Work> waiting = new ArrayDeque<>();
+    private final RouteQueues queues = new RouteQueues();
+
+    /** What waits for the time of its next call. */
+    private final SortedSet<Work> paused =
+            new TreeSet<>(Comparator.comparing(Work::notBefore).thenComparingLong(Work::sequence));
+
     private final SortedSet<Work> deadlines =
             new TreeSet<>(
                     Comparator.comparingLong(Work::deadline).thenComparingLong(Work::sequence));
@@ -58,20 +82,26 @@ final class Scheduler {
     /**
      * @param maxInFlight calls in flight, at least 1
      * @param dispatch makes the calls
-     * @param expired makes the outcome of a request whose deadline passed before it was sent
-     * @param onAnswer called on any thread when a call ends; must lead to {@link #finished} on the scheduler's own
+     * @param routes where requests can go
+     * @param targets whether they can go there now
+     * @param expired makes the outcome of a request whose deadline passed while it waited, from what was done for it
+     * @param onEnd called on any thread when a call ends; must lead to {@link #finished} on the scheduler's own
      */
     Scheduler(
             InstantSource clock,
             int maxInFlight,
             Dispatch dispatch,
-            Function<Subject, Outcome> expired,
-            BiConsumer<Work, Outcome> onAnswer) {
+            Routes routes,
+            Targets targets,
+            BiFunction<Subject, Past, Outcome> expired,
+            BiConsumer<Work, CallEnd> onEnd) {
         this.clock = clock;
         this.maxInFlight = maxInFlight;
         this.dispatch = dispatch;
+        this.routes = routes;
+        this.targets = targets;
         this.expired = expired;
-        this.onAnswer = onAnswer;
+        this.onEnd = onEnd;
     }
 
     /** Takes a request. One that is known already only changes its owner, who gets the answer of the call that is out. */
@@ -81,8 +111,8 @@ final class Scheduler {
         }
         Unclaimed answer = unclaimed.remove(work.key());
         if (answer != null) {
-            work.state(State.DONE);
-            deliver(work, answer.outcome());
+            work.sequence(arrivals++);
+            settle(work, answer.end());
             return;
         }
         Work known = live.get(work.key());
@@ -92,12 +122,7 @@ final class Scheduler {
             return;
         }
         work.sequence(arrivals++);
-        work.state(State.WAITING);
-        live.put(work.key(), work);
-        waiting.add(work);
-        if (work.deadline() != Long.MAX_VALUE) {
-            deadlines.add(work);
-        }
+        await(work);
     }
 
     /** Forgets what an owner has waiting, and keeps its calls for a task that comes back for them. */
@@ -114,46 +139,60 @@ final class Scheduler {
                 }
             }
         }
-        waiting.removeIf(work -> work.state() == State.DONE);
     }
 
     /** A call ended. */
-    void finished(Work work, Outcome outcome) {
+    void finished(Work work, CallEnd end) {
         inFlight--;
+        targets.release(work.target(), end.sign());
         live.remove(work.key());
-        done(work);
         if (work.owner() == NOBODY) {
+            done(work);
             long until = clock.millis() + UNCLAIMED_TTL.toMillis();
-            unclaimed.put(work.key(), new Unclaimed(outcome, until));
+            unclaimed.put(work.key(), new Unclaimed(end, until));
         } else {
-            deliver(work, outcome);
+            settle(work, end);
         }
     }
 
     /** Sends what may be sent. */
     void pump() {
         while (inFlight < maxInFlight) {
-            Work next = waiting.poll();
-            if (next == null) {
+            Optional<RouteQueue> next = queues.next();
+            if (next.isEmpty()) {
                 return;
             }
-            if (next.state() != State.WAITING) {
+            Work work = next.get().oldest();
+            if (work.deadline() <= clock.millis()) {
+                expire(work);
                 continue;
             }
-            if (next.deadline() <= clock.millis()) {
-                expire(next);
+            Optional<Target> target =
+                    targets.acquire(next.get().route(), work.past().lastEndpoint());
+            if (target.isPresent()) {
+                send(work, target.get());
             } else {
-                send(next);
+                queues.block(next.get());
             }
         }
     }
 
-    /** Ends what has waited past its deadline, and drops answers that nobody came back for. */
+    /**
+     * Ends what has waited past its deadline, takes up what is due again, looks again at what was closed, and drops
+     * answers that nobody came back for.
+     */
     void tick() {
         long now = clock.millis();
         while (!deadlines.isEmpty() && deadlines.first().deadline() <= now) {
             expire(deadlines.first());
         }
+        Instant instant = clock.instant();
+        while (!paused.isEmpty() && !paused.first().notBefore().isAfter(instant)) {
+            Work due = paused.first();
+            paused.remove(due);
+            queues.add(due);
+        }
+        queues.unblock();
         unclaimed.values().removeIf(answer -> answer.untilMillis() <= now);
     }
 
@@ -162,23 +201,63 @@ final class Scheduler {
         return inFlight;
     }
 
-    /** Requests that wait for a slot. */
+    /** Requests that wait for a call, or for the time of their next one. */
     int waiting() {
         return live.size() - inFlight;
     }
 
-    private void send(Work work) {
+    /** What a call led to goes to the request's owner. */
+    private void settle(Work work, CallEnd end) {
+        if (end instanceof CallEnd.Again again) {
+            work.tried(again.past(), again.notBefore());
+            await(work);
+            work.owner().postpone(work.key().offset(), again.past(), again.notBefore());
+        } else {
+            done(work);
+            deliver(work, ((CallEnd.Final) end).outcome());
+        }
+    }
+
+    private void await(Work work) {
+        work.route(route(work));
+        work.state(State.WAITING);
+        live.put(work.key(), work);
+        if (work.deadline() != Long.MAX_VALUE) {
+            deadlines.add(work);
+        }
+        if (work.notBefore().isAfter(clock.instant())) {
+            paused.add(work);
+        } else {
+            queues.add(work);
+        }
+    }
+
+    private Routing.Route route(Work work) {
+        Routing routing = routes.find(work.subject().request());
+        if (routing instanceof Routing.Route route) {
+            // Where nothing is left, which no decision leads to, all may be asked once more.
+            return work.past().left(route).orElse(route);
+        }
+        throw new IllegalStateException("A request without a route was let in: " + work.subject());
+    }
+
+    private void send(Work work, Target target) {
+        queues.remove(work);
         // From here on the call's own timeout minds the deadline.
         deadlines.remove(work);
         work.state(State.IN_FLIGHT);
+        work.target(target);
         inFlight++;
         try {
-            dispatch.dispatch(work.subject(), outcome -> onAnswer.accept(work, outcome));
+            dispatch.dispatch(
+                    new Call(work.subject(), work.past(), work.route(), target),
+                    end -> onEnd.accept(work, end));
         } catch (RuntimeException e) {
-            // Nothing was sent: back to the state in which the next sweep finds it.
+            // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.
             inFlight--;
-            live.remove(work.key());
-            work.state(State.NEW);
+            targets.release(target, CallEnd.Sign.NONE);
+            work.tried(work.past(), clock.instant().plus(AFTER_A_DEFECT));
+            await(work);
             throw e;
         }
     }
@@ -186,11 +265,14 @@ final class Scheduler {
     private void expire(Work work) {
         live.remove(work.key());
         done(work);
-        deliver(work, expired.apply(work.subject()));
+        deliver(work, expired.apply(work.subject(), work.past()));
     }
 
     private void done(Work work) {
         deadlines.remove(work);
+        if (work.state() == State.WAITING && !paused.remove(work)) {
+            queues.remove(work);
+        }
         work.state(State.DONE);
     }
 

@@ -1,16 +1,23 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.config.BreakerConfig;
+import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.Dispatch;
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +43,7 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
      * How much the scheduler has to do.
      *
      * @param inFlight calls that are out
-     * @param waiting requests that wait for a slot
+     * @param waiting requests that wait for a call, or for the time of their next one
      */
     public record Load(int inFlight, int waiting) {}
 
@@ -44,20 +51,32 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
      * @param vertx where the loop runs
      * @param context the loop's own context; nothing long may run on it
      * @param clock the time that deadlines are measured by
-     * @param maxInFlight calls in flight, at least 1
+     * @param config how many calls at once, and when endpoints are given a rest
      * @param dispatch makes the calls
-     * @param expired makes the outcome of a request whose deadline passed before it was sent
+     * @param routes where requests can go
+     * @param expired makes the outcome of a request whose deadline passed while it waited, from what was done for it
      */
     public SchedulerLoop(
             Vertx vertx,
             Context context,
             InstantSource clock,
-            int maxInFlight,
+            SluiceConfig config,
             Dispatch dispatch,
-            Function<Subject, Outcome> expired) {
+            Routes routes,
+            BiFunction<Subject, Past, Outcome> expired) {
         this.vertx = vertx;
         this.context = context;
-        this.scheduler = new Scheduler(clock, maxInFlight, dispatch, expired, this::answered);
+        Map<String, BreakerConfig> breakers = new HashMap<>();
+        config.endpoints().forEach((name, endpoint) -> breakers.put(name, endpoint.breaker()));
+        this.scheduler =
+                new Scheduler(
+                        clock,
+                        config.dispatch().maxInFlight(),
+                        dispatch,
+                        routes,
+                        new Targets(new Breakers(breakers, clock), clock),
+                        expired,
+                        this::ended);
         this.timer = vertx.setPeriodic(TICK.toMillis(), id -> tick());
     }
 
@@ -82,8 +101,8 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
         vertx.cancelTimer(timer);
     }
 
-    private void answered(Work work, Outcome outcome) {
-        post(() -> scheduler.finished(work, outcome));
+    private void ended(Work work, CallEnd end) {
+        post(() -> scheduler.finished(work, end));
     }
 
     private void tick() {

@@ -1,7 +1,12 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routing;
+import dev.sluice.processor.route.Target;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through the scheduler. Its mutable half belongs to the scheduler alone.
@@ -14,6 +19,7 @@ public final class Work {
     enum State {
         /** Not seen by the scheduler yet. */
         NEW,
+        /** For a call, or for the time of its next one. */
         WAITING,
         IN_FLIGHT,
         /** Answered, given up, or taken over by the call that was already out for it. */
@@ -35,14 +41,34 @@ public final class Work {
     private State state = State.NEW;
     private Owner owner;
     private long sequence;
+    private Past past;
+    private Instant notBefore;
+    private Routing.@Nullable Route route;
+    private @Nullable Target target;
 
     /**
+     * A request that was not tried yet.
+     *
      * @param subject the request
      * @param owner who takes the outcome
      */
     public Work(Subject subject, Owner owner) {
+        this(subject, owner, Past.NONE, Instant.MIN);
+    }
+
+    /**
+     * A request, tried before or not.
+     *
+     * @param subject the request
+     * @param owner who takes the outcome
+     * @param past what was done for it before
+     * @param notBefore when it may be tried again, at the earliest
+     */
+    public Work(Subject subject, Owner owner, Past past, Instant notBefore) {
         this.subject = subject;
         this.owner = owner;
+        this.past = past;
+        this.notBefore = notBefore;
         this.key =
                 new Key(
                         subject.position().getTopic(),
@@ -89,5 +115,37 @@ public final class Work {
 
     void owner(Owner next) {
         owner = next;
+    }
+
+    Past past() {
+        return past;
+    }
+
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    /** A call ended without an outcome. */
+    void tried(Past next, Instant again) {
+        past = next;
+        notBefore = again;
+    }
+
+    /** Where it may go; set while it waits for a call. */
+    Routing.Route route() {
+        return Objects.requireNonNull(route, "not queued");
+    }
+
+    void route(Routing.Route next) {
+        route = next;
+    }
+
+    /** Where its call goes; set while that is out. */
+    Target target() {
+        return Objects.requireNonNull(target, "no call is out");
+    }
+
+    void target(Target next) {
+        target = next;
     }
 }

@@ -6,17 +6,12 @@ import dev.sluice.localstack.endpoint.EndpointOptions;
 import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import dev.sluice.processor.config.EndpointConfig;
-import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.support.EndpointConfigs;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
-import dev.sluice.v1.Position;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
@@ -126,37 +121,20 @@ class HttpLaneTest {
         send(1, null);
         awaitFinished(1);
 
-        assertThat(finished.element().status()).isEqualTo(503);
-        assertThat(finished.element().providerRequestId()).isEqualTo("r1");
-        assertThat(finished.element().endpoint()).isEqualTo("test");
+        Reply reply = finished.element().reply().orElseThrow();
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.requestId()).contains("r1");
         assertThat(finished.element().durationMicros()).isPositive();
     }
 
     private void send(int calls, @Nullable Instant deadline) {
         for (int i = 0; i < calls; i++) {
-            lane.send(subject(i, deadline), finished::add);
+            lane.send(Calls.first(Calls.hello().setDeadline(deadline)), finished::add);
         }
     }
 
     private void awaitFinished(int calls) {
         Awaitility.await().atMost(PATIENCE).until(() -> finished.size() >= calls);
         assertThat(finished).hasSize(calls);
-    }
-
-    private static Subject subject(int offset, @Nullable Instant deadline) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId("id")
-                        .setModel("small-chat")
-                        .setMessages(
-                                List.of(
-                                        ChatMessage.newBuilder()
-                                                .setRole("user")
-                                                .setContent("hello")
-                                                .build()))
-                        .setDeadline(deadline)
-                        .build();
-        Position position = new Position("requests", 0, (long) offset);
-        return new Subject(position, request, Instant.EPOCH, Instant.EPOCH);
     }
 }

@@ -2,25 +2,29 @@ package dev.sluice.processor.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.support.EndpointConfigs;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
-import dev.sluice.v1.Position;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LimitedBodyTest {
     private static final int MAX = 1024;
 
     private final List<FinishedCall> finished = new ArrayList<>();
+    private final Vertx vertx = Vertx.vertx();
     private final LimitedBody body = new LimitedBody(exchange(), MAX);
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
 
     @Test
     void collectsWhatComes() {
@@ -63,16 +67,11 @@ class LimitedBodyTest {
     private Exchange exchange() {
         Endpoint endpoint =
                 Endpoint.of(EndpointConfigs.of("http://localhost:1", "max-response-bytes: " + MAX));
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId("id")
-                        .setModel("any")
-                        .setMessages(List.<ChatMessage>of())
-                        .build();
         return new Exchange(
                 endpoint,
                 new Classifier(endpoint),
-                new Subject(new Position("requests", 0, 0L), request, Instant.EPOCH, Instant.EPOCH),
+                Calls.first(Calls.hello()),
+                vertx,
                 () -> Instant.EPOCH,
                 finished::add);
     }

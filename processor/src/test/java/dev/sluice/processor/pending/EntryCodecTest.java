@@ -23,7 +23,8 @@ class EntryCodecTest {
                         new EntryHeader("a", ByteBuffer.wrap(BYTES)),
                         new EntryHeader("a", null),
                         new EntryHeader("", ByteBuffer.wrap(new byte[0]))));
-        entry.setAttempts(3);
+        entry.setAttempts(List.of(ByteBuffer.wrap(BYTES)));
+        entry.setTrimmedMessages(3);
         entry.setNextAttemptAt(77L);
         entry.setDeadline(88L);
 
@@ -74,6 +75,7 @@ class EntryCodecTest {
         PendingEntry entry = new PendingEntry();
         entry.setValue(ByteBuffer.wrap(BYTES));
         entry.setHeaders(List.of());
+        entry.setAttempts(List.of());
         entry.setTimestamp(5);
         entry.setAdmittedAt(6);
         return entry;

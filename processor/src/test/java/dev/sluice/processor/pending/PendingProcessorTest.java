@@ -3,9 +3,12 @@ package dev.sluice.processor.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.PendingConfig;
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.schedule.IntakeInMemory;
 import dev.sluice.processor.schedule.Work;
+import dev.sluice.v1.Attempt;
+import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
 import java.io.File;
 import java.nio.ByteBuffer;
@@ -168,6 +171,45 @@ class PendingProcessorTest {
         assertThat(context.forwarded()).hasSize(1);
         assertThat(context.forwarded().get(0).childName()).contains("failures");
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void whatWasDoneForARequestSurvivesARestart() {
+        arrives(started(), 5, null, "hello");
+        Past past =
+                Past.NONE
+                        .and(
+                                Attempt.newBuilder()
+                                        .setNumber(1)
+                                        .setEndpoint("a")
+                                        .setStartedAt(Instant.EPOCH)
+                                        .setDurationUs(1)
+                                        .setReason(FailureReason.SERVER_ERROR)
+                                        .build())
+                        .trimmed(4);
+        Instant notBefore = Instant.ofEpochMilli(1_234_567);
+        intake.postpone(5, past, notBefore);
+        drain();
+        assertThat(context.forwarded()).isEmpty();
+
+        started();
+
+        assertThat(intake.lastPast()).containsExactly(past, notBefore);
+        intake.answer(5, ANSWER);
+        drain();
+        assertThat(context.forwarded()).hasSize(1);
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void whatIsPostponedAfterItsOutcomeChangesNothing() {
+        arrives(started(), 5, null, "hello");
+        intake.answer(5, ANSWER);
+        intake.postpone(5, Past.NONE.trimmed(1), Instant.EPOCH);
+        drain();
+
+        assertThat(stored()).isEmpty();
+        assertThat(context.forwarded()).hasSize(1);
     }
 
     @Test

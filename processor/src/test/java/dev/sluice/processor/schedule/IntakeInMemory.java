@@ -1,6 +1,8 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,5 +46,23 @@ public final class IntakeInMemory implements WorkIntake {
             }
         }
         throw new IllegalArgumentException("never offered: " + offset);
+    }
+
+    /** Tells the owner that offered the offset last that a call was made in vain. */
+    public void postpone(long offset, Past past, Instant notBefore) {
+        for (int i = offered.size() - 1; i >= 0; i--) {
+            Work work = offered.get(i);
+            if (work.key().offset() == offset) {
+                work.owner().postpone(offset, past, notBefore);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("never offered: " + offset);
+    }
+
+    /** What was done before for the work that was offered last, and when it may be tried again. */
+    public List<Object> lastPast() {
+        Work last = offered.get(offered.size() - 1);
+        return List.of(last.past(), last.notBefore());
     }
 }

@@ -2,13 +2,23 @@ package dev.sluice.processor.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.config.BreakerConfig;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.dispatch.Call;
+import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.v1.Attempt;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,9 +35,27 @@ import java.util.stream.Stream;
 final class SchedulerSimulation {
     private static final int PARTITIONS = 3;
     private static final int STEPS = 250;
+    private static final int MOST_PAUSE_MILLIS = 6_000;
+
+    /** Two equals and a fallback for one model, one alone for the other; breakers that open soon. */
+    private static final Map<String, EndpointConfig> ENDPOINTS =
+            EndpointConfigs.all(
+                    """
+                    a: {base-url: 'http://a', models: [x], %1$s}
+                    b: {base-url: 'http://b', models: [x], weight: 3, %1$s}
+                    c: {base-url: 'http://c', models: [x], order: 2, %1$s}
+                    d: {base-url: 'http://d', models: [y], %1$s}
+                    """
+                            .formatted(
+                                    "breaker: {minimum-calls: 2, window-calls: 4, open-time: 5s}"));
 
     /** A call that is out. */
-    private record Call(Subject subject, Consumer<Outcome> done) {}
+    private record Out(Subject subject, Past past, String endpoint, Consumer<CallEnd> done) {}
+
+    /** What the durable store knows of earlier calls. */
+    private record Kept(Past past, Instant notBefore) {
+        static final Kept NOTHING = new Kept(Past.NONE, Instant.EPOCH);
+    }
 
     /** One incarnation of a task, which takes what it is given until it is closed. */
     private final class Task implements Owner {
@@ -51,9 +79,19 @@ final class SchedulerSimulation {
             delivered++;
         }
 
+        @Override
+        public void postpone(long offset, Past past, Instant notBefore) {
+            assertThat(open).as("postponed by an open task").isTrue();
+            String key = key(partition, offset);
+            assertThat(stored).as("postponed while unanswered").containsKey(key);
+            kept.put(key, new Kept(past, notBefore));
+            unclaimedUntil.remove(key);
+        }
+
         void take(Subject subject) {
             long offset = subject.position().getOffset();
-            Work work = new Work(subject, this);
+            Kept before = kept.getOrDefault(key(subject), Kept.NOTHING);
+            Work work = new Work(subject, this, before.past(), before.notBefore());
             works.put(offset, work);
             scheduler.offer(work);
         }
@@ -66,7 +104,12 @@ final class SchedulerSimulation {
     /** What the durable store holds: published and not yet answered. */
     private final Map<String, Subject> stored = new LinkedHashMap<>();
 
-    private final Map<String, Call> calls = new LinkedHashMap<>();
+    private final Map<String, Kept> kept = new HashMap<>();
+
+    /** Until when an endpoint wants no calls. */
+    private final Map<String, Long> pauses = new HashMap<>();
+
+    private final Map<String, Out> calls = new LinkedHashMap<>();
     private final Map<String, Long> unclaimedUntil = new HashMap<>();
     private final Map<Integer, Task> tasks = new HashMap<>();
     private long now = 1_000_000;
@@ -74,17 +117,23 @@ final class SchedulerSimulation {
     private int published;
     private int delivered;
     private boolean dispatchMayThrow = true;
+    private boolean endpointsMayFail = true;
 
     SchedulerSimulation(long seed) {
         random = new Random(seed);
         maxInFlight = 1 + random.nextInt(6);
+        Map<String, BreakerConfig> breakers = new HashMap<>();
+        ENDPOINTS.forEach((name, config) -> breakers.put(name, config.breaker()));
+        InstantSource clock = () -> Instant.ofEpochMilli(now);
         scheduler =
                 new Scheduler(
-                        () -> Instant.ofEpochMilli(now),
+                        clock,
                         maxInFlight,
                         this::dispatch,
-                        subject -> new Outcome(Outcome.Kind.FAILURE, new byte[0]),
-                        (work, outcome) -> finish(work, outcome));
+                        Routes.of(ENDPOINTS.values()),
+                        new Targets(new Breakers(breakers, clock), clock),
+                        (subject, past) -> new Outcome(Outcome.Kind.FAILURE, new byte[0]),
+                        this::finish);
     }
 
     /** Runs the schedule, and then lets everything come to its end. */
@@ -120,7 +169,10 @@ final class SchedulerSimulation {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             open(partition);
         }
-        for (int i = 0; i < 2 * published + 2; i++) {
+        endpointsMayFail = false;
+        for (int i = 0; i < 4 * published + 20; i++) {
+            // Long enough for every pause and every breaker.
+            pass(MOST_PAUSE_MILLIS);
             sweep();
             pump();
             endACall();
@@ -187,26 +239,74 @@ final class SchedulerSimulation {
 
     private void endACall() {
         if (!calls.isEmpty()) {
-            List<Call> out = new ArrayList<>(calls.values());
-            Call call = out.get(random.nextInt(out.size()));
-            call.done().accept(new Outcome(Outcome.Kind.COMPLETION, new byte[0]));
+            List<Out> out = new ArrayList<>(calls.values());
+            Out call = out.get(random.nextInt(out.size()));
+            call.done().accept(end(call));
         }
     }
 
-    private void finish(Work work, Outcome outcome) {
+    /** An answer, or a failure of the endpoint, which may want to be left alone. */
+    private CallEnd end(Out call) {
+        if (!endpointsMayFail || random.nextInt(3) > 0) {
+            Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0]);
+            return new CallEnd.Final(answer, CallEnd.Sign.WORKS);
+        }
+        Past past =
+                call.past()
+                        .and(
+                                Attempt.newBuilder()
+                                        .setNumber(call.past().attempts().size() + 1)
+                                        .setEndpoint(call.endpoint())
+                                        .setStartedAt(Instant.EPOCH)
+                                        .setDurationUs(1)
+                                        .setReason(FailureReason.SERVER_ERROR)
+                                        .build());
+        Instant notBefore = Instant.ofEpochMilli(now).plusMillis(random.nextInt(MOST_PAUSE_MILLIS));
+        if (random.nextBoolean()) {
+            return new CallEnd.Again(past, notBefore, CallEnd.Sign.FAILS);
+        }
+        Duration pause = Duration.ofMillis(random.nextInt(MOST_PAUSE_MILLIS));
+        pauses.merge(call.endpoint(), now + pause.toMillis(), Math::max);
+        return new CallEnd.Again(past, notBefore, CallEnd.Sign.paused(pause));
+    }
+
+    private void finish(Work work, CallEnd end) {
         String key = key(work.subject());
         assertThat(calls.remove(key)).as("a call that was out").isNotNull();
         int before = delivered;
-        scheduler.finished(work, outcome);
+        int known = kept.getOrDefault(key, Kept.NOTHING).past().attempts().size();
+        scheduler.finished(work, end);
         boolean owned = tasks.containsKey(work.subject().position().getPartition());
-        assertThat(delivered - before).as("delivered to whoever owns it").isEqualTo(owned ? 1 : 0);
+        if (end instanceof CallEnd.Again) {
+            assertThat(delivered).as("not delivered").isEqualTo(before);
+            assertThat(kept.getOrDefault(key, Kept.NOTHING).past().attempts().size())
+                    .as("attempts kept by whoever owns it")
+                    .isGreaterThanOrEqualTo(owned ? known + 1 : known);
+        } else {
+            assertThat(delivered - before)
+                    .as("delivered to whoever owns it")
+                    .isEqualTo(owned ? 1 : 0);
+        }
         if (!owned) {
             unclaimedUntil.put(key, now + Scheduler.UNCLAIMED_TTL.toMillis());
         }
     }
 
-    private void dispatch(Subject subject, Consumer<Outcome> done) {
+    private void dispatch(Call call, Consumer<CallEnd> done) {
+        Subject subject = call.subject();
         String key = key(subject);
+        String endpoint = call.target().endpoint();
+        Kept before = kept.getOrDefault(key, Kept.NOTHING);
+        assertThat(before.notBefore())
+                .as("time of the next call")
+                .isBeforeOrEqualTo(Instant.ofEpochMilli(now));
+        assertThat(call.past().attempts()).as("attempts").isEqualTo(before.past().attempts());
+        assertThat(pauses.getOrDefault(endpoint, 0L))
+                .as("pause of " + endpoint)
+                .isLessThanOrEqualTo(now);
+        assertThat(endpoint.equals("d"))
+                .as("goes by its model")
+                .isEqualTo(subject.request().getModel().equals("y"));
         assertThat(calls).as("calls that are out").doesNotContainKey(key);
         assertThat(unclaimedUntil).as("answers that wait for their task").doesNotContainKey(key);
         assertThat(tasks).as("open tasks").containsKey(subject.position().getPartition());
@@ -215,7 +315,7 @@ final class SchedulerSimulation {
         if (dispatchMayThrow && random.nextInt(20) == 0) {
             throw new IllegalStateException("cannot send");
         }
-        calls.put(key, new Call(subject, done));
+        calls.put(key, new Out(subject, call.past(), endpoint, done));
     }
 
     private Subject subject(int partition, long offset) {
@@ -226,7 +326,7 @@ final class SchedulerSimulation {
         ChatRequest request =
                 ChatRequest.newBuilder()
                         .setId(Long.toString(offset))
-                        .setModel("any")
+                        .setModel(random.nextInt(4) == 0 ? "y" : "x")
                         .setMessages(List.<ChatMessage>of())
                         .setDeadline(deadline)
                         .build();

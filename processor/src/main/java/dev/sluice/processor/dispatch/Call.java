@@ -1,0 +1,21 @@
+package dev.sluice.processor.dispatch;
+
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routing;
+import dev.sluice.processor.route.Target;
+
+/**
+ * One call to be made.
+ *
+ * @param subject the request
+ * @param past what was done for it before
+ * @param route where the request may go
+ * @param target where it goes this time, one of the route's
+ */
+public record Call(Subject subject, Past past, Routing.Route route, Target target) {
+    /** Prompts must not leak through a log line. */
+    @Override
+    public String toString() {
+        return subject + " to " + target.endpoint();
+    }
+}

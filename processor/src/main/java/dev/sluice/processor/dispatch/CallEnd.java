@@ -1,0 +1,59 @@
+package dev.sluice.processor.dispatch;
+
+import dev.sluice.processor.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What came of a call: the request's end, or another try. */
+public sealed interface CallEnd {
+    /** What the call says of the endpoint. */
+    Sign sign();
+
+    /**
+     * The request ends.
+     *
+     * @param outcome its one outcome
+     */
+    record Final(Outcome outcome, Sign sign) implements CallEnd {}
+
+    /**
+     * The request is to be tried again.
+     *
+     * @param past what was done for it, this call included
+     * @param notBefore when, at the earliest; before the request's deadline
+     */
+    record Again(Past past, Instant notBefore, Sign sign) implements CallEnd {}
+
+    /**
+     * What a call says of the endpoint and the model that it was sent to.
+     *
+     * @param health whether they work
+     * @param pause how long nothing is to be sent there, where the endpoint had too much of us
+     */
+    record Sign(Health health, Optional<Duration> pause) {
+        /** It works. */
+        public static final Sign WORKS = new Sign(Health.WORKS, Optional.empty());
+
+        /** It does not. */
+        public static final Sign FAILS = new Sign(Health.FAILS, Optional.empty());
+
+        /** The call says nothing of it. */
+        public static final Sign NONE = new Sign(Health.UNKNOWN, Optional.empty());
+
+        /** It works, and wants to be left alone for a while. */
+        public static Sign paused(Duration pause) {
+            return new Sign(Health.WORKS, Optional.of(pause));
+        }
+    }
+
+    /** Whether an endpoint works. */
+    enum Health {
+        /** It answered, if only that the request is wrong. */
+        WORKS,
+        /** It did not answer, or not as it should. */
+        FAILS,
+        /** The call ended for a reason of our own. */
+        UNKNOWN
+    }
+}

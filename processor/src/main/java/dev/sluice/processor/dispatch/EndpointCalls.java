@@ -1,0 +1,22 @@
+package dev.sluice.processor.dispatch;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes the calls to one endpoint, dealt out over several event loops.
+ *
+ * @param lanes at least one
+ * @param outcomes what comes of finished calls
+ */
+record EndpointCalls(List<HttpLane> lanes, CallOutcomes outcomes) {
+    void send(Call call, Consumer<CallEnd> done) {
+        HttpLane least = lanes.get(0);
+        for (HttpLane lane : lanes) {
+            if (lane.inFlight() < least.inFlight()) {
+                least = lane;
+            }
+        }
+        least.send(call, finished -> done.accept(outcomes.of(finished)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.processor.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of an endpoint's answer, as far as it matters.
+ *
+ * @param status HTTP status
+ * @param requestId the provider's own id of the call
+ * @param shouldRetry what the endpoint advises ({@code x-should-retry}, as OpenAI's clients read it)
+ * @param retryAfter how long it asks us to wait
+ */
+record Reply(
+        int status,
+        Optional<String> requestId,
+        Optional<Boolean> shouldRetry,
+        Optional<Duration> retryAfter) {
+
+    /**
+     * Reads the headers.
+     *
+     * @param header a header's value by its name; null where there is none
+     * @param now when the answer came
+     */
+    static Reply of(int status, UnaryOperator<@Nullable String> header, Instant now) {
+        return new Reply(
+                status,
+                Optional.ofNullable(header.apply("x-request-id"))
+                        .or(() -> Optional.ofNullable(header.apply("request-id"))),
+                shouldRetry(header.apply("x-should-retry")),
+                RetryAfter.of(header, now));
+    }
+
+    private static Optional<Boolean> shouldRetry(@Nullable String value) {
+        return "true".equals(value) || "false".equals(value)
+                ? Optional.of("true".equals(value))
+                : Optional.empty();
+    }
+}

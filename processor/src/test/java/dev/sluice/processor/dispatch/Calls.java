@@ -1,0 +1,46 @@
+package dev.sluice.processor.dispatch;
+
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routing;
+import dev.sluice.processor.route.Target;
+import dev.sluice.processor.route.Tier;
+import dev.sluice.v1.ChatMessage;
+import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.Position;
+import java.time.Instant;
+import java.util.List;
+
+/** Calls to the endpoint {@code test}. */
+final class Calls {
+    private Calls() {}
+
+    /** A first call for a request that says {@code hello}. */
+    static Call first(ChatRequest.Builder request) {
+        return of(request, Past.NONE, "test");
+    }
+
+    /** A call to the first of some endpoints that are equals. */
+    static Call of(ChatRequest.Builder request, Past past, String... endpoints) {
+        ChatRequest built = request.build();
+        List<Target> targets =
+                List.of(endpoints).stream()
+                        .map(name -> new Target(name, built.getModel(), 1))
+                        .toList();
+        return new Call(
+                new Subject(new Position("requests", 0, 0L), built, Instant.EPOCH, Instant.EPOCH),
+                past,
+                new Routing.Route(List.of(new Tier(1, targets))),
+                targets.get(0));
+    }
+
+    static ChatRequest.Builder hello() {
+        return ChatRequest.newBuilder()
+                .setId("id")
+                .setModel("small-chat")
+                .setMessages(List.of(message("user", "hello")));
+    }
+
+    static ChatMessage message(String role, String text) {
+        return ChatMessage.newBuilder().setRole(role).setContent(text).build();
+    }
+}
