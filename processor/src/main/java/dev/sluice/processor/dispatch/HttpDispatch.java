@@ -36,6 +36,7 @@ public final class HttpDispatch implements Dispatch {
             InstantSource clock,
             OutcomeEncoder encoder) {
         Endpoint target = Endpoint.of(endpoint);
+        CredentialsRefresh.start(vertx, List.of(target));
         List<HttpLane> lanes = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < config.eventLoops(); i++) {
