@@ -7,6 +7,7 @@ import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.HttpDispatch;
+import dev.sluice.processor.dispatch.ModelCheck;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.SluiceClientSupplier;
@@ -73,7 +74,8 @@ public final class Sluice implements AutoCloseable {
      *
      * @throws InterruptedException if the wait is interrupted
      * @throws SchemaRejectedException if the registry refuses one of our schemas
-     * @throws dev.sluice.processor.config.ConfigException if topics are missing or too small for what must pass through
+     * @throws dev.sluice.processor.config.ConfigException if topics are missing or too small for what must pass through,
+     *     or an endpoint lacks a model and was to be asked
      */
     public static Sluice start(SluiceConfig config)
             throws InterruptedException, SchemaRejectedException {
@@ -83,6 +85,7 @@ public final class Sluice implements AutoCloseable {
     /** Starts an instance that takes its time from the clock. */
     static Sluice start(SluiceConfig config, InstantSource clock)
             throws InterruptedException, SchemaRejectedException {
+        ModelCheck.await(config.endpoints().values());
         TopicSizes sizes = TopicSetup.of(config).await();
         Schemas schemas = Schemas.connect(config.schemaRegistry());
         OutcomeEncoder encoder =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The processor's configuration, as a file that a user can read and reuse. */
 final class ConfigFile {
@@ -21,14 +22,15 @@ final class ConfigFile {
               standalone:
                 profile: %s
                 base-url: %s
-            %sstreams:
+            %s%sstreams:
               state-dir: %s
             """;
 
     private ConfigFile() {}
 
     /**
-     * Writes the file. An API key does not get into it: the file names its environment variable.
+     * Writes the file. An API key or a project's id does not get into it: the file names the
+     * environment variable.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -43,15 +45,18 @@ final class ConfigFile {
                         quoted(registryUrl),
                         quoted(endpoint.profile()),
                         quoted(endpoint.url()),
-                        endpoint.apiKeyVariable()
-                                .map(name -> "    api-key: ${" + name + "}\n")
-                                .orElse(""),
+                        variable("api-key", endpoint.apiKeyVariable()),
+                        variable("project-id", endpoint.projectIdVariable()),
                         quoted(data.state().toString()));
         try {
             return Files.writeString(data.config(), text);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + data.config(), e);
         }
+    }
+
+    private static String variable(String key, Optional<String> name) {
+        return name.map(variable -> "    %s: ${%s}\n".formatted(key, variable)).orElse("");
     }
 
     /** In single quotes nothing has a meaning in YAML but the quote; a dollar would begin a reference. */

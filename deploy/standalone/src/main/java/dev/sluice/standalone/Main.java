@@ -73,7 +73,8 @@ public final class Main implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             defaultValue = "openai",
-            description = "What kind of endpoint it is. Default: openai.")
+            description =
+                    "What kind of endpoint it is: openai, gcore, generalcompute, zerogpu or gravixlayer. Default: openai.")
     private String profile = "openai";
 
     @Option(
@@ -81,6 +82,13 @@ public final class Main implements Callable<Integer> {
             paramLabel = "VAR",
             description = "Environment variable that holds the endpoint's API key.")
     private @Nullable String apiKeyEnv;
+
+    @Option(
+            names = "--project-id-env",
+            paramLabel = "VAR",
+            description =
+                    "Environment variable that holds the id of the project that is billed, for profile zerogpu.")
+    private @Nullable String projectIdEnv;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -98,6 +106,9 @@ public final class Main implements Callable<Integer> {
         if (endpoint == null && apiKeyEnv != null) {
             throw new CommandLine.ParameterException(line, "--api-key-env needs --endpoint");
         }
+        if (endpoint == null && projectIdEnv != null) {
+            throw new CommandLine.ParameterException(line, "--project-id-env needs --endpoint");
+        }
         RunOptions options =
                 RunOptions.of(
                         Optional.ofNullable(file),
@@ -111,7 +122,8 @@ public final class Main implements Callable<Integer> {
                                                 new RunOptions.RemoteEndpoint(
                                                         url,
                                                         profile,
-                                                        Optional.ofNullable(apiKeyEnv))));
+                                                        Optional.ofNullable(apiKeyEnv),
+                                                        Optional.ofNullable(projectIdEnv))));
         PrintWriter out = line.getOut();
         PrintWriter err = line.getErr();
         return Stopping.onSignal(err, () -> new Run(options, out, err).execute());

@@ -31,8 +31,13 @@ record RunOptions(
      * @param url its base address
      * @param profile what kind it is
      * @param apiKeyVariable environment variable that holds its key
+     * @param projectIdVariable environment variable that holds the id of the project that is billed
      */
-    record RemoteEndpoint(String url, String profile, Optional<String> apiKeyVariable) {}
+    record RemoteEndpoint(
+            String url,
+            String profile,
+            Optional<String> apiKeyVariable,
+            Optional<String> projectIdVariable) {}
 
     /** Fills in what the user left out. */
     static RunOptions of(

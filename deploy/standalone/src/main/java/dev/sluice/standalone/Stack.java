@@ -95,7 +95,7 @@ final class Stack implements AutoCloseable {
                                 .withLatency(LATENCY)
                                 .withRecorded(0));
         parts.add(endpoint::close);
-        return new RemoteEndpoint(endpoint.url(), "openai", Optional.empty());
+        return new RemoteEndpoint(endpoint.url(), "openai", Optional.empty(), Optional.empty());
     }
 
     SluiceConfig config() {

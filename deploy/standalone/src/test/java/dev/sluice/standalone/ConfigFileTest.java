@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
     private static final String KEY = "sk-of-nobody";
+    private static final String PROJECT = "6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44";
 
     @TempDir Path folder;
 
@@ -41,6 +44,28 @@ class ConfigFileTest {
         assertThat(data.config()).content().contains("${SOME_KEY}").doesNotContain(KEY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "gcore", "generalcompute", "gravixlayer", "zerogpu"})
+    void everyProfile(String profile) throws IOException {
+        boolean project = profile.equals("zerogpu");
+        Path file =
+                ConfigFile.write(
+                        folder("data"),
+                        "127.0.0.1:9092",
+                        "http://127.0.0.1:8081",
+                        new RemoteEndpoint(
+                                "https://host",
+                                profile,
+                                Optional.of("SOME_KEY"),
+                                project ? Optional.of("SOME_PROJECT") : Optional.empty()));
+        SluiceConfig config =
+                ConfigLoader.load(file, Map.of("SOME_KEY", KEY, "SOME_PROJECT", PROJECT));
+
+        assertThat(endpoint(config).profile()).isEqualTo(profile);
+        assertThat(endpoint(config).credentials()).hasSize(project ? 2 : 1);
+        assertThat(file).content().doesNotContain(KEY, PROJECT);
+    }
+
     private DataFolder folder(String name) throws IOException {
         return new DataFolder(Files.createDirectory(folder.resolve(name)));
     }
@@ -51,7 +76,7 @@ class ConfigFileTest {
                         data,
                         "127.0.0.1:9092",
                         "http://127.0.0.1:8081",
-                        new RemoteEndpoint("https://host/base", "openai", key));
+                        new RemoteEndpoint("https://host/base", "openai", key, Optional.empty()));
         return ConfigLoader.load(file, Map.of("SOME_KEY", KEY));
     }
 

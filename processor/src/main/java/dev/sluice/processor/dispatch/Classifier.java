@@ -167,7 +167,7 @@ final class Classifier {
     }
 
     /** Kind and message: a network error's message names hosts and ports, never content. */
-    private static String describe(Throwable cause) {
+    static String describe(Throwable cause) {
         if (cause instanceof HttpClosedException) {
             return "the connection was closed";
         }

@@ -1,13 +1,8 @@
 package dev.sluice.processor.dispatch;
 
-import dev.sluice.processor.config.Credential;
 import dev.sluice.processor.config.EndpointConfig;
-import dev.sluice.processor.config.Secret;
-import dev.sluice.processor.config.SecretFile;
-import dev.sluice.processor.config.SecretSource;
 import dev.sluice.processor.openai.SecretMask;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,8 +13,7 @@ import java.util.Map;
  * @param port TCP port
  * @param tls whether the connection is encrypted
  * @param path path of chat completions on the server
- * @param headers headers of every request, credentials included
- * @param mask takes the credentials out of what the endpoint says
+ * @param credentials what it is shown
  */
 record Endpoint(
         EndpointConfig config,
@@ -27,44 +21,42 @@ record Endpoint(
         int port,
         boolean tls,
         String path,
-        Map<String, String> headers,
-        SecretMask mask) {
+        Credentials credentials) {
 
     static Endpoint of(EndpointConfig config) {
         URI base = config.baseUrl();
-        boolean tls = "https".equalsIgnoreCase(base.getScheme());
+        boolean tls = ClientSettings.isTls(config);
         int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
-        String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         return new Endpoint(
                 config,
                 base.getHost(),
                 port,
                 tls,
-                prefix + config.path(),
-                headers(config),
-                new SecretMask(config.credentials().stream().map(c -> secret(c).value()).toList()));
-    }
-
-    private static Map<String, String> headers(EndpointConfig config) {
-        Map<String, String> headers = new HashMap<>();
-        config.headers().forEach((name, value) -> headers.put(name, value.value()));
-        for (Credential credential : config.credentials()) {
-            headers.put(
-                    credential.header(),
-                    credential.prefix().map(word -> word + " ").orElse("")
-                            + secret(credential).value());
-        }
-        return headers;
-    }
-
-    private static Secret secret(Credential credential) {
-        return credential.source() instanceof SecretSource.InFile file
-                ? SecretFile.read(file.path(), credential.form())
-                : ((SecretSource.Literal) credential.source()).secret();
+                pathPrefix(base) + config.path(),
+                new Credentials(config));
     }
 
     String name() {
         return config.name();
+    }
+
+    /** Headers of a call that is made now, credentials included. */
+    Map<String, String> headers() {
+        return credentials.headers();
+    }
+
+    /** Takes the credentials out of what the endpoint says. */
+    SecretMask mask() {
+        return credentials.mask();
+    }
+
+    /** Path of the list of models, where there is one. */
+    String modelsPath() {
+        return pathPrefix(config.baseUrl()) + config.modelsPath().orElseThrow();
+    }
+
+    private static String pathPrefix(URI base) {
+        return base.getRawPath() == null ? "" : base.getRawPath();
     }
 
     /** Credentials must not leak through a log line. */

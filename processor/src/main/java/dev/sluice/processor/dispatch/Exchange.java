@@ -55,10 +55,9 @@ final class Exchange {
         watchdog = new Watchdog(endpoint.config().timeouts(), startedNanos, nanosLeft());
     }
 
-    /** Sends the request; {@code template} is copied. */
-    void start(HttpRequest<Buffer> template) {
+    /** Sends the request, whose headers are set. */
+    void start(HttpRequest<Buffer> request) {
         watch();
-        HttpRequest<Buffer> request = template.copy();
         byte[] body;
         try {
             body = ChatRequestWriter.write(SentRequest.of(call), StreamMode.OFF);

@@ -37,10 +37,12 @@ public final class HttpDispatch implements Dispatch {
             OutcomeEncoder encoder) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         Map<String, EndpointCalls> calls = new HashMap<>();
+        List<Endpoint> targets = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
         for (EndpointConfig endpoint : endpoints) {
             List<HttpLane> lanes = new ArrayList<>();
             Endpoint target = Endpoint.of(endpoint);
+            targets.add(target);
             for (int i = 0; i < config.eventLoops(); i++) {
                 // Any lane may have to carry all calls: the slow ones may all have fallen to it.
                 HttpLane lane = new HttpLane(target, clock, config.maxInFlight());
@@ -54,6 +56,7 @@ public final class HttpDispatch implements Dispatch {
                             endpoint.onContextLength());
             calls.put(endpoint.name(), new EndpointCalls(List.copyOf(lanes), outcomes));
         }
+        CredentialsRefresh.start(vertx, targets);
         return Future.all(deployed).map(ready -> new HttpDispatch(Map.copyOf(calls)));
     }
 

@@ -6,16 +6,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.PoolOptions;
+                                .start(authorized()));
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -44,15 +41,14 @@ final class HttpLane extends VerticleBase {
         super.init(vertx, context);
         client =
                 WebClient.create(
-                        vertx, options(), new PoolOptions().setHttp1MaxSize(maxConnections));
+                        vertx,
+                        ClientSettings.options(endpoint.config()),
+                        ClientSettings.pool(maxConnections));
         ((WebClientInternal) client).addInterceptor(HttpLane::watch);
         template = client.post(endpoint.port(), endpoint.host(), endpoint.path());
         template.ssl(endpoint.tls());
         template.putHeader("Content-Type", "application/json");
         template.putHeader("Accept", "application/json");
-        for (Map.Entry<String, String> header : endpoint.headers().entrySet()) {
-            template.putHeader(header.getKey(), header.getValue());
-        }
     }
 
     @Override
@@ -81,16 +77,14 @@ final class HttpLane extends VerticleBase {
                                             inFlight.decrementAndGet();
                                             done.accept(finished);
                                         })
-                                .start(template));
+                                .start(authorized()));
     }
 
-    private WebClientOptions options() {
-        return new WebClientOptions()
-                .setUserAgent("sluice")
-                .setFollowRedirects(false)
-                .setKeepAlive(true)
-                .setPipelining(false)
-                .setConnectTimeout((int) endpoint.config().timeouts().connect().toMillis());
+    /** A call's own copy, with the credentials of now. */
+    private HttpRequest<Buffer> authorized() {
+        HttpRequest<Buffer> request = template.copy();
+        endpoint.headers().forEach(request::putHeader);
+        return request;
     }
 
     /** The Web Client gives no hold on a call; what it tells its interceptors does. */

@@ -1,5 +1,6 @@
 package dev.sluice.processor.openai;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,12 @@ public final class SecretMask {
      * @param secrets the credentials of the endpoint; blank ones are ignored
      */
     public SecretMask(List<String> secrets) {
-        this.secrets = secrets.stream().filter(secret -> !secret.isBlank()).toList();
+        // The longest first: what is left of one that begins like another would show.
+        this.secrets =
+                secrets.stream()
+                        .filter(secret -> !secret.isBlank())
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList();
     }
 
     /** The text with credentials masked. */

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A certificate that signs itself, and its key, in PEM files. Made by the JDK's keytool, so that no key lies in the
- * repository and none expires by itself.
+ * A certificate, its key, and the authority that signed it, in PEM files. Made by the JDK's keytool, so that no key lies
+ * in the repository and none expires by itself.
  *
- * @param certificate the certificate; who trusts this file trusts the identity
- * @param key the private key
+ * @param certificate the certificate
+ * @param key its private key
+ * @param authority the certificate of an authority that exists for this one alone
  */
-public record TestIdentity(Path certificate, Path key) {
+public record TestIdentity(Path certificate, Path key, Path authority) {
     private static final char[] PASSWORD = "password".toCharArray();
 
     /** An identity of this host, an IP address or a name. */
@@ -36,7 +37,11 @@ public record TestIdentity(Path certificate, Path key) {
         try {
             Files.createDirectories(folder);
             Path store = folder.resolve("store.p12");
-            generate(store, host, validity);
+            keytool(store, "authority", List.of("-ext", "bc:c", "-startdate", "-30d"));
+            List<String> signed = new ArrayList<>(validity);
+            String kind = host.matches("[0-9.]+") ? "ip:" : "dns:";
+            signed.addAll(List.of("-ext", "san=" + kind + host, "-signer", "authority"));
+            keytool(store, "it", signed);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream stream = Files.newInputStream(store)) {
                 keys.load(stream, PASSWORD);
@@ -49,7 +54,11 @@ public record TestIdentity(Path certificate, Path key) {
                     pem(
                             folder.resolve("key.pem"),
                             "PRIVATE KEY",
-                            Objects.requireNonNull(keys.getKey("it", PASSWORD)).getEncoded()));
+                            Objects.requireNonNull(keys.getKey("it", PASSWORD)).getEncoded()),
+                    pem(
+                            folder.resolve("authority.pem"),
+                            "CERTIFICATE",
+                            keys.getCertificate("authority").getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
@@ -57,16 +66,14 @@ public record TestIdentity(Path certificate, Path key) {
         }
     }
 
-    private static void generate(Path store, String host, List<String> validity)
-            throws IOException {
+    private static void keytool(Path store, String alias, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-genkeypair", "-alias", "it", "-storetype", "PKCS12"));
+        command.addAll(List.of("-genkeypair", "-alias", alias, "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", "password"));
-        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=test"));
-        String kind = host.matches("[0-9.]+") ? "ip:" : "dns:";
-        command.addAll(List.of("-ext", "san=" + kind + host));
-        command.addAll(validity);
+        command.addAll(
+                List.of("-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + alias));
+        command.addAll(options);
         try {
             Process process =
                     new ProcessBuilder(command)

@@ -1,0 +1,27 @@
+package dev.sluice.processor.dispatch;
+
+import java.util.Set;
+
+/** What an endpoint says when it is asked for its models. */
+sealed interface ModelList {
+    /**
+     * The list.
+     *
+     * @param ids names as calls have to give them
+     */
+    record Known(Set<String> ids) implements ModelList {}
+
+    /**
+     * There will be no list, however often it is asked for.
+     *
+     * @param why why not
+     */
+    record Refused(String why) implements ModelList {}
+
+    /**
+     * No list this time.
+     *
+     * @param why why not
+     */
+    record NotYet(String why) implements ModelList {}
+}

@@ -1,0 +1,64 @@
+package dev.sluice.processor.support;
+
+import dev.sluice.localstack.Ports;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A server that answers every request in the same way, and keeps what it was sent. */
+public final class ScriptedServer implements AutoCloseable {
+    /**
+     * A request as it came.
+     *
+     * @param line method and path
+     * @param headers by lower-case name
+     * @param body as text
+     */
+    public record Received(String line, Map<String, String> headers, String body) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final byte[] answer;
+    private final HttpServer server;
+
+    /** Listens, and answers 200 with this JSON. */
+    public ScriptedServer(byte[] answer) {
+        this.answer = answer.clone();
+        this.server =
+                vertx.createHttpServer()
+                        .requestHandler(request -> request.body().onSuccess(b -> take(request, b)))
+                        .listen(0, Ports.LOOPBACK)
+                        .await();
+    }
+
+    private void take(HttpServerRequest request, Buffer body) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        received.add(
+                new Received(request.method() + " " + request.uri(), headers, body.toString()));
+        request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(answer));
+    }
+
+    /** Base address, without a path. */
+    public String url() {
+        return "http://" + Ports.LOOPBACK + ":" + server.actualPort();
+    }
+
+    /** What came so far, oldest first. */
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}
