@@ -16,6 +16,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import dev.sluice.processor.openai.Json;
+import dev.sluice.processor.openai.JsonCursor;
+import dev.sluice.processor.openai.JsonExtras;
+import dev.sluice.processor.openai.UsageReader;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -82,6 +86,21 @@ class ArchitectureTest {
                     .resideInAPackage(in(leaf))
                     .should()
                     .onlyDependOnClassesThat(not(inProject()).or(resideInAPackage(in(leaf))))
+                    .check(OURS);
+        }
+    }
+
+    /** They are public for the sake of the package below theirs alone. */
+    @Test
+    void jsonToolsStayInTheirPackages() {
+        for (Class<?> tool :
+                List.of(Json.class, JsonCursor.class, JsonExtras.class, UsageReader.class)) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(in("openai"))
+                    .should()
+                    .dependOnClassesThat()
+                    .belongToAnyOf(tool)
                     .check(OURS);
         }
     }

@@ -42,7 +42,8 @@ public final class ErrorBodyReader {
     }
 
     /** Reads the value of an {@code error} field, given as JSON text. */
-    static ProviderError readValue(@Nullable Integer status, String json, SecretMask secrets) {
+    public static ProviderError readValue(
+            @Nullable Integer status, String json, SecretMask secrets) {
         JsonNode error = parse(json);
         return error == null
                 ? error(status, null, json, secrets)
@@ -50,7 +51,7 @@ public final class ErrorBodyReader {
     }
 
     /** Whether the value of an {@code error} field tells of an error: several servers send an empty one with success. */
-    static boolean isError(String json) {
+    public static boolean isError(String json) {
         JsonNode error = parse(json);
         return error == null || isError(error);
     }

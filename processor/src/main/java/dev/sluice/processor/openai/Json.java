@@ -11,8 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The one way this package makes parsers and generators. */
-final class Json {
+/** The one way this package and the one below it make parsers and generators. */
+public final class Json {
     /** Deepest nesting that is read; deeper JSON is refused instead of overflowing a stack. */
     static final int MAX_DEPTH = 500;
 
@@ -40,11 +40,13 @@ final class Json {
     private Json() {}
 
     /** Something that writes one JSON value. */
-    interface Body {
+    public interface Body {
+        /** Writes it. */
         void write(JsonGenerator generator) throws IOException;
     }
 
-    static byte[] bytes(Body body) {
+    /** What was written, as UTF-8. */
+    public static byte[] bytes(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BODY_BYTES);
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
             body.write(generator);
@@ -55,7 +57,7 @@ final class Json {
     }
 
     /** What is wrong with JSON that a parser refused, without a word of its content. */
-    static String problem(JsonProcessingException refused) {
+    public static String problem(JsonProcessingException refused) {
         if (refused instanceof StreamConstraintsException) {
             return "is nested too deeply or has a number or name that is too long";
         }

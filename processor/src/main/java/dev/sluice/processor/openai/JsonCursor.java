@@ -7,41 +7,71 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A parser over one JSON text that can hand out any value as the text it came in. A strict cursor reads what a user
  * wrote: it refuses a wrong type or a repeated field. A lenient one reads what an endpoint answered.
  */
-final class JsonCursor implements AutoCloseable {
+public final class JsonCursor implements AutoCloseable {
     private final byte[] source;
     private final int base;
+    private final int end;
     private final JsonParser parser;
     private final boolean strict;
 
-    private JsonCursor(byte[] source, boolean strict) throws IOException {
+    private JsonCursor(byte[] source, int base, int end, boolean strict) throws IOException {
         this.source = source;
-        this.base = startsWithByteOrderMark(source) ? 3 : 0;
+        this.base = base;
+        this.end = end;
         this.strict = strict;
-        this.parser = Json.FACTORY.createParser(source, base, source.length - base);
+        this.parser = Json.FACTORY.createParser(source, base, end - base);
     }
 
+    /** Over what a user wrote. */
     static JsonCursor strict(byte[] source) throws IOException {
-        return new JsonCursor(source, true);
+        return new JsonCursor(source, afterByteOrderMark(source), source.length, true);
     }
 
+    /** Over what an endpoint answered. */
     static JsonCursor lenient(byte[] source) throws IOException {
-        return new JsonCursor(source, false);
+        return lenient(source, afterByteOrderMark(source), source.length);
+    }
+
+    /** Over a part of what an endpoint answered; the bytes have to stay as they are while the cursor is used. */
+    public static JsonCursor lenient(byte[] source, int from, int to) throws IOException {
+        return new JsonCursor(source, from, to, false);
     }
 
     /** Reads the value of one field; the cursor stands on the value. */
-    interface FieldReader {
+    public interface FieldReader {
+        /** Has to leave the cursor on the end of the value. */
         void read(String name) throws IOException;
     }
 
     /** Reads one element; the cursor stands on it. */
-    interface ElementReader {
+    public interface ElementReader {
+        /** Has to leave the cursor on the end of the element. */
         void read(int index) throws IOException;
+    }
+
+    /** An object or array that was passed over, and can be read as often as needed. */
+    public final class Passed {
+        private final int from;
+        private final int to;
+
+        private Passed(int from, int to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        /** Stands on the value. */
+        public JsonCursor cursor() throws IOException {
+            JsonCursor cursor = new JsonCursor(source, from, to, strict);
+            cursor.begin();
+            return cursor;
+        }
     }
 
     boolean isStrict() {
@@ -49,22 +79,24 @@ final class JsonCursor implements AutoCloseable {
     }
 
     /** Moves to the first token; false where there is none. */
-    boolean begin() throws IOException {
+    public boolean begin() throws IOException {
         return parser.nextToken() != null;
     }
 
     /** Refuses anything but blanks after the value. */
-    void end() throws IOException {
+    public void end() throws IOException {
         if (parser.nextToken() != null) {
             throw new ChatJsonException("", "has text after its end");
         }
     }
 
-    boolean is(JsonToken token) {
+    /** Whether the cursor stands on such a token. */
+    public boolean is(JsonToken token) {
         return parser.currentToken() == token;
     }
 
-    boolean isNull() {
+    /** Whether the cursor stands on a null. */
+    public boolean isNull() {
         return is(JsonToken.VALUE_NULL);
     }
 
@@ -85,7 +117,8 @@ final class JsonCursor implements AutoCloseable {
         }
     }
 
-    void eachField(FieldReader reader) throws IOException {
+    /** Gives out the fields of an object one by one. */
+    public void eachField(FieldReader reader) throws IOException {
         require(JsonToken.START_OBJECT);
         Set<String> seen = strict ? new HashSet<>() : Set.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -98,14 +131,16 @@ final class JsonCursor implements AutoCloseable {
         }
     }
 
-    void eachElement(ElementReader reader) throws IOException {
+    /** Gives out the elements of an array one by one. */
+    public void eachElement(ElementReader reader) throws IOException {
         require(JsonToken.START_ARRAY);
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             reader.read(index);
         }
     }
 
-    String string() throws IOException {
+    /** The text of a string. */
+    public String string() throws IOException {
         require(JsonToken.VALUE_STRING);
         String text = parser.getText();
         if (strict && hasHalfPair(text)) {
@@ -121,21 +156,57 @@ final class JsonCursor implements AutoCloseable {
         return parser.getBooleanValue();
     }
 
-    boolean isNumber() {
+    /** Whether the cursor stands on a number. */
+    public boolean isNumber() {
         return is(JsonToken.VALUE_NUMBER_INT) || is(JsonToken.VALUE_NUMBER_FLOAT);
     }
 
     /** The digits as they came. */
-    String number() throws IOException {
+    public String number() throws IOException {
         if (!isNumber()) {
             throw problem("has to be a number");
         }
         return parser.getText();
     }
 
+    /** The current value as an int, where it is exactly one. */
+    public Optional<Integer> wholeNumber() throws IOException {
+        if (isNumber()) {
+            return Optional.ofNullable(ExactNumbers.intOf(number()));
+        }
+        skip();
+        return Optional.empty();
+    }
+
+    /** {@link #wholeNumber()} of a field of the current object. The cursor is of no use afterwards. */
+    public Optional<Integer> wholeNumberIn(String field) throws IOException {
+        require(JsonToken.START_OBJECT);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (name.equals(field)) {
+                return wholeNumber();
+            }
+            skip();
+        }
+        return Optional.empty();
+    }
+
     /** The value as the text it came in; afterwards the cursor stands on its end. */
-    String raw() throws IOException {
+    public String raw() throws IOException {
         return isNumber() ? parser.getText() : skippedSince(mark());
+    }
+
+    /** Skips the current value without a copy. */
+    public void skip() throws IOException {
+        parser.skipChildren();
+    }
+
+    /** Skips the current value, an object or array, so that it can be read later. */
+    public Passed pass() throws IOException {
+        int from = mark();
+        parser.skipChildren();
+        return new Passed(from, base + (int) parser.currentLocation().getByteOffset());
     }
 
     /** Where the current value starts, for {@link #skippedSince}. */
@@ -147,16 +218,17 @@ final class JsonCursor implements AutoCloseable {
     String skippedSince(int mark) throws IOException {
         parser.skipChildren();
         parser.finishToken();
-        int end = base + (int) parser.currentLocation().getByteOffset();
-        return new String(source, mark, end - mark, StandardCharsets.UTF_8);
+        int stop = base + (int) parser.currentLocation().getByteOffset();
+        return new String(source, mark, stop - mark, StandardCharsets.UTF_8);
     }
 
     /** The whole text, without the blanks around it. */
-    String wholeText() {
-        return new String(source, base, source.length - base, StandardCharsets.UTF_8).strip();
+    public String wholeText() {
+        return new String(source, base, end - base, StandardCharsets.UTF_8).strip();
     }
 
-    ChatJsonException problem(String problem) {
+    /** A problem of the current value. */
+    public ChatJsonException problem(String problem) {
         return new ChatJsonException(path(), problem);
     }
 
@@ -193,11 +265,13 @@ final class JsonCursor implements AutoCloseable {
                 .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
-    private static boolean startsWithByteOrderMark(byte[] source) {
-        return source.length >= 3
-                && source[0] == (byte) 0xEF
-                && source[1] == (byte) 0xBB
-                && source[2] == (byte) 0xBF;
+    private static int afterByteOrderMark(byte[] source) {
+        boolean marked =
+                source.length >= 3
+                        && source[0] == (byte) 0xEF
+                        && source[1] == (byte) 0xBB
+                        && source[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
     }
 
     @Override

@@ -10,20 +10,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the fields that a record does not type or cannot hold, each with its value as the text it came in. */
-final class JsonExtras {
+public final class JsonExtras {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /** Reads a value into the type that a record has for it; empty where it does not fit. */
-    interface ValueReader<T> {
+    public interface ValueReader<T> {
+        /** Reads the value that the cursor stands on, and leaves the cursor on its end. */
         Optional<T> read(JsonCursor cursor) throws IOException;
     }
 
-    void put(String name, String json) {
+    /** Keeps a field with its value as JSON text. */
+    public void put(String name, String json) {
         values.put(name, json);
     }
 
     /** Sets the field of a record, or keeps the value here where it does not fit. */
-    <T> void setOrKeep(JsonCursor cursor, String name, ValueReader<T> reader, Consumer<T> field)
+    public <T> void setOrKeep(
+            JsonCursor cursor, String name, ValueReader<T> reader, Consumer<T> field)
             throws IOException {
         if (cursor.isNumber()) {
             String digits = cursor.number();
@@ -40,7 +43,7 @@ final class JsonExtras {
     }
 
     /** The text of a string, or the JSON of another type, where the value has that type. */
-    static ValueReader<String> typed(JsonToken type) {
+    public static ValueReader<String> typed(JsonToken type) {
         return cursor -> {
             if (!cursor.fits(type)) {
                 return Optional.empty();
@@ -50,7 +53,7 @@ final class JsonExtras {
     }
 
     /** The fields as JSON text of an object; null where there are none. */
-    @Nullable String toJson() {
+    public @Nullable String toJson() {
         if (values.isEmpty()) {
             return null;
         }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads reported token counts. A count that is missing, null or negative is not known, and never 0. */
-final class UsageReader {
+public final class UsageReader {
     private final JsonCursor cursor;
     private final Usage usage = new Usage();
     private final JsonExtras extra = new JsonExtras();
@@ -19,7 +19,7 @@ final class UsageReader {
     }
 
     /** Empty where the value is no object or says nothing. */
-    static Optional<Usage> read(JsonCursor cursor) throws IOException {
+    public static Optional<Usage> read(JsonCursor cursor) throws IOException {
         if (!cursor.is(JsonToken.START_OBJECT)) {
             return Optional.empty();
         }

@@ -14,12 +14,13 @@ import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 
 /** Requests as a user may publish them, in the form that reading gives them. */
-final class RequestArbitraries {
+public final class RequestArbitraries {
     private static final double OFTEN_SET = 0.5;
 
     private RequestArbitraries() {}
 
-    static Arbitrary<ChatRequest> requests() {
+    /** Requests with any of the fields set. */
+    public static Arbitrary<ChatRequest> requests() {
         Builders.BuilderCombinator<ChatRequest.Builder> builder =
                 Builders.withBuilder(() -> ChatRequest.newBuilder().setId("id"))
                         .use(texts().filter(text -> !text.isEmpty()))
@@ -108,7 +109,8 @@ final class RequestArbitraries {
                 .in(ChatRequest.Builder::setUser);
     }
 
-    static Arbitrary<ChatMessage> messages() {
+    /** Messages of every kind, sent or answered. */
+    public static Arbitrary<ChatMessage> messages() {
         return Builders.withBuilder(() -> ChatMessage.newBuilder())
                 .use(texts())
                 .in(ChatMessage.Builder::setRole)
@@ -206,7 +208,7 @@ final class RequestArbitraries {
     }
 
     /** Text with quotes, controls, accents and emoji, and without half a surrogate pair. */
-    private static Arbitrary<String> texts() {
+    public static Arbitrary<String> texts() {
         return Arbitraries.oneOf(
                         Arbitraries.strings().ofMaxLength(12),
                         Arbitraries.strings().ascii().ofMaxLength(12),
@@ -215,13 +217,14 @@ final class RequestArbitraries {
     }
 
     /** JSON text as users write it, blanks and odd numbers included. */
-    private static Arbitrary<String> objects() {
+    public static Arbitrary<String> objects() {
         return Combinators.combine(
                         Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(5), values())
                 .as((name, value) -> "{\"x_" + name + "\":" + value + "}");
     }
 
-    private static Arbitrary<String> arrays() {
+    /** JSON text of an array, with blanks. */
+    public static Arbitrary<String> arrays() {
         return values().list().ofMaxSize(3).map(values -> "[" + String.join(" , ", values) + "]");
     }
 
