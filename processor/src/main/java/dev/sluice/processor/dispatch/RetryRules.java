@@ -20,7 +20,7 @@ final class RetryRules {
      */
     static final int MOST_CALLS = 1_000;
 
-    /** Calls that the endpoint turned away unread are no tries. */
+    /** Calls that the endpoint turned away unread are no tries; but where nothing is to be repeated, nothing is. */
     private static final Set<FailureReason> NOT_COUNTED =
             EnumSet.of(FailureReason.RATE_LIMITED, FailureReason.CONTEXT_LENGTH);
 
@@ -90,6 +90,9 @@ final class RetryRules {
     }
 
     private boolean spent(Past past) {
+        if (config.maxAttempts() == 1) {
+            return true;
+        }
         long counted = past.attempts().stream().filter(RetryRules::counts).count();
         return counted >= config.maxAttempts() || past.attempts().size() >= MOST_CALLS;
     }
