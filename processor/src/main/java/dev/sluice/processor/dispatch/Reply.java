@@ -3,7 +3,6 @@ package dev.sluice.processor.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +22,16 @@ record Reply(
     /**
      * Reads the headers.
      *
-     * @param header a header's value by its name; null where there is none
+     * @param headers the answer's headers
      * @param now when the answer came
      */
-    static Reply of(int status, UnaryOperator<@Nullable String> header, Instant now) {
+    static Reply of(int status, HeaderLookup headers, Instant now) {
         return new Reply(
                 status,
-                Optional.ofNullable(header.apply("x-request-id"))
-                        .or(() -> Optional.ofNullable(header.apply("request-id"))),
-                shouldRetry(header.apply("x-should-retry")),
-                RetryAfter.of(header, now));
+                Optional.ofNullable(headers.get("x-request-id"))
+                        .or(() -> Optional.ofNullable(headers.get("request-id"))),
+                shouldRetry(headers.get("x-should-retry")),
+                RetryAfter.of(headers, now));
     }
 
     private static Optional<Boolean> shouldRetry(@Nullable String value) {

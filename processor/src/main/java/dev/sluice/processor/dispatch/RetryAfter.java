@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,13 @@ final class RetryAfter {
     /**
      * Reads the headers.
      *
-     * @param header a header's value by its name; null where there is none
+     * @param headers the answer's headers
      * @param now the time that a date is held against
      */
-    static Optional<Duration> of(UnaryOperator<@Nullable String> header, Instant now) {
-        return number(header.apply("retry-after-ms"), 1)
-                .or(() -> number(header.apply("retry-after"), 1_000))
-                .or(() -> date(header.apply("retry-after"), now))
+    static Optional<Duration> of(HeaderLookup headers, Instant now) {
+        return number(headers.get("retry-after-ms"), 1)
+                .or(() -> number(headers.get("retry-after"), 1_000))
+                .or(() -> date(headers.get("retry-after"), now))
                 .map(asked -> asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
     }
 
