@@ -1,5 +1,7 @@
 package dev.sluice.processor.tokens;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.Choice;
 import dev.sluice.v1.ContentPart;
@@ -70,5 +72,21 @@ final class Texts {
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return bytes;
+    }
+
+    /** The text as UTF-8 can hold it: half of a surrogate pair becomes a question mark. Tokenizers take nothing else. */
+    static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean isPair =
+                        i + 1 < text.length()
+                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!isPair) {
+                    return new String(text.getBytes(UTF_8), UTF_8);
+                }
+                i++;
+            }
+        }
+        return text;
     }
 }

@@ -88,7 +88,8 @@ public final class TokenCounter {
 
     /** What looks like a special token is text that a user wrote. */
     private static long counted(List<String> texts, Encoding encoding) {
-        return Sample.of(texts).estimate(encoding::countTokensOrdinary);
+        return Sample.of(texts)
+                .estimate(text -> encoding.countTokensOrdinary(Texts.wellFormed(text)));
     }
 
     private static long tokens(long bytes) {

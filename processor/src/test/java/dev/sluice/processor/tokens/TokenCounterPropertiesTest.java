@@ -33,6 +33,13 @@ class TokenCounterPropertiesTest {
         assertThat(Texts.bytes(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
     }
 
+    @Property(tries = 300)
+    void textIsMadeWellFormed(@ForAll String text) {
+        assertThat(Texts.wellFormed(text))
+                .isEqualTo(
+                        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+
     @Property(tries = 200)
     void anyRequestAndAnswer(
             @ForAll("requests") ChatRequest request,
