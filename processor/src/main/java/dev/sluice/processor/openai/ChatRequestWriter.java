@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the body of a chat completion call. */
 public final class ChatRequestWriter {
-    private static final Set<String> STREAMING = Set.of("stream", "stream_options");
-
     private ChatRequestWriter() {}
 
     /**
@@ -46,7 +44,7 @@ public final class ChatRequestWriter {
         generator.writeStringField("model", request.getModel());
         messages(generator, request.getMessages());
         sampling(generator, fields, request);
-        streaming(fields, request, mode);
+        StreamFields.write(generator, fields, request, mode);
         fields.json("", "tools", request.getTools(), Set.of(ARRAY));
         fields.json("", "tool_choice", request.getToolChoice(), Set.of(STRING, OBJECT));
         fields.bool("parallel_tool_calls", request.getParallelToolCalls());
@@ -59,12 +57,8 @@ public final class ChatRequestWriter {
                 "extra_body",
                 request.getExtraBody(),
                 name -> BodyFields.REQUEST.contains(name) && request.get(name) != null,
-                name -> mode == StreamMode.AS_ASKED || !isReplaced(name, mode));
+                name -> !StreamFields.isReplaced(name, mode));
         generator.writeEndObject();
-    }
-
-    private static boolean isReplaced(String name, StreamMode mode) {
-        return mode == StreamMode.OFF ? STREAMING.contains(name) : name.equals("stream");
     }
 
     private static void messages(JsonGenerator generator, List<ChatMessage> messages)
@@ -112,14 +106,5 @@ public final class ChatRequestWriter {
         } else if (stop != null) {
             generator.writeStringField("stop", stop.toString());
         }
-    }
-
-    private static void streaming(JsonFields fields, ChatRequest request, StreamMode mode)
-            throws IOException {
-        if (mode == StreamMode.OFF) {
-            return;
-        }
-        fields.bool("stream", mode == StreamMode.ON ? Boolean.TRUE : request.getStream());
-        fields.json("", "stream_options", request.getStreamOptions(), Set.of(OBJECT));
     }
 }

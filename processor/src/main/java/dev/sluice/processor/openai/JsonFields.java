@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,23 @@ final class JsonFields {
         Set<String> names = new HashSet<>();
         eachField(path, object, (name, value) -> names.add(name));
         return names;
+    }
+
+    /** The value of a field of the JSON object, as the text it came in; null where it has none. */
+    static @Nullable String value(String path, @Nullable String object, String field)
+            throws IOException {
+        AtomicReference<@Nullable String> found = new AtomicReference<>();
+        if (object != null) {
+            eachField(
+                    path,
+                    object,
+                    (name, value) -> {
+                        if (name.equals(field)) {
+                            found.set(value);
+                        }
+                    });
+        }
+        return found.get();
     }
 
     private interface RawField {

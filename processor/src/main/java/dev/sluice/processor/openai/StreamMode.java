@@ -7,5 +7,10 @@ public enum StreamMode {
     /** Neither is sent, wherever the request has them: the answer comes whole. */
     OFF,
     /** {@code stream} is true; {@code stream_options} as the request has them. */
-    ON
+    ON,
+    /**
+     * {@code stream} is true, and {@code stream_options} has {@code include_usage} set to true besides whatever else the
+     * request has there. For endpoints that are known to take it: others refuse a field that they do not know.
+     */
+    ON_WITH_USAGE
 }

@@ -11,6 +11,7 @@ import dev.sluice.v1.OnContextLength;
 import dev.sluice.v1.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,77 @@ class ChatRequestWriterTest {
         assertThat(write(nulls, StreamMode.ON))
                 .containsOnlyOnce("\"stream\":")
                 .contains("\"stream\":true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | {\"include_usage\":true}",
+                "\"stream\":false | {\"include_usage\":true}",
+                "\"stream\":null,\"stream_options\":null | {\"include_usage\":true}",
+                "\"stream_options\":{} | {\"include_usage\":true}",
+                "\"stream_options\":{\"include_usage\":false,\"chunk\":1.50} | {\"chunk\":1.50,\"include_usage\":true}",
+                "\"stream\":true,\"stream_options\":{\"include_usage\":null,\"x\":null} | {\"x\":null,\"include_usage\":true}"
+            })
+    void asksForUsageBesidesTheUsersOptions(String fields, String options) {
+        String body = write(read(request(fields)), StreamMode.ON_WITH_USAGE);
+        assertThat(body)
+                .containsOnlyOnce("\"stream\":")
+                .containsOnlyOnce("\"stream_options\":")
+                .endsWith("\"stream\":true,\"stream_options\":" + options + "}");
+    }
+
+    /** A publisher that knows the field by another way than its type writes it there. */
+    @Test
+    void streamingInExtraBodyIsNotSmuggledIn() {
+        ChatRequest request =
+                minimal()
+                        .setExtraBody(
+                                "{\"stream\":false,\"x\":1,\"stream_options\":{\"include_usage\":false,\"y\":2}}")
+                        .build();
+        assertThat(write(request, StreamMode.OFF)).endsWith("],\"x\":1}");
+        assertThat(write(request, StreamMode.ON))
+                .endsWith(
+                        "],\"stream\":true,\"x\":1,\"stream_options\":{\"include_usage\":false,\"y\":2}}");
+        assertThat(write(request, StreamMode.ON_WITH_USAGE))
+                .endsWith(
+                        "],\"stream\":true,\"stream_options\":{\"y\":2,\"include_usage\":true},\"x\":1}");
+        request.setStream(true);
+        for (StreamMode mode : StreamMode.values()) {
+            assertThatExceptionOfType(ChatJsonException.class)
+                    .isThrownBy(() -> ChatRequestWriter.write(request, mode))
+                    .withMessage("extra_body: repeats the field stream");
+        }
+    }
+
+    @Test
+    void refusesStreamOptionsThatAreNoObject() {
+        ChatRequest request = minimal().setStreamOptions("[true]").build();
+        for (StreamMode mode : List.of(StreamMode.ON, StreamMode.ON_WITH_USAGE)) {
+            assertThatExceptionOfType(ChatJsonException.class)
+                    .isThrownBy(() -> ChatRequestWriter.write(request, mode))
+                    .satisfies(e -> assertThat(e.path()).isEqualTo("stream_options"));
+        }
+    }
+
+    @Test
+    void writesTheRightTypes() {
+        String fields =
+                """
+                "temperature":0.1,"seed":9007199254740993,"logit_bias":{"1":5,"2":-0.5},"stop":"a","n":2""";
+        assertThat(write(read(request(fields)), StreamMode.AS_ASKED))
+                .contains(
+                        "\"temperature\":0.1",
+                        "\"seed\":9007199254740993",
+                        "\"logit_bias\":{\"1\":5,\"2\":-0.5}",
+                        "\"stop\":\"a\"",
+                        "\"n\":2");
+        assertThat(write(read(request("\"stop\":[\"a\"]")), StreamMode.AS_ASKED))
+                .endsWith("\"stop\":[\"a\"]}");
+        assertThat(write(read(request("\"temperature\":null")), StreamMode.AS_ASKED))
+                .endsWith("\"temperature\":null}");
     }
 
     @Test

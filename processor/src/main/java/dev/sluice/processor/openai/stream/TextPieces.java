@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Text that comes in pieces. A value of another type counts only where no text came. */
 final class TextPieces implements Pieces {
-    private static final int LAST_ASCII = 127;
-
     private final StringBuilder text = new StringBuilder();
     private @Nullable String other;
     private boolean hasText;
@@ -27,7 +25,8 @@ final class TextPieces implements Pieces {
     @Override
     public void write(JsonGenerator generator) throws IOException {
         if (hasText || other == null) {
-            writeText(generator, text.toString());
+            // Halves of surrogate pairs, which an answer may end in, are written escaped.
+            generator.writeString(text.toString());
         } else {
             generator.writeRawValue(other);
         }
@@ -36,21 +35,5 @@ final class TextPieces implements Pieces {
     @Override
     public long characters() {
         return text.length();
-    }
-
-    /** Half of a surrogate pair, which an answer may end in, can only be written escaped. */
-    private static void writeText(JsonGenerator generator, String text) throws IOException {
-        boolean hasHalfPair = text.codePoints().anyMatch(TextPieces::isHalfPair);
-        if (hasHalfPair) {
-            generator.setHighestNonEscapedChar(LAST_ASCII);
-        }
-        generator.writeString(text);
-        if (hasHalfPair) {
-            generator.setHighestNonEscapedChar(0);
-        }
-    }
-
-    private static boolean isHalfPair(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }
