@@ -90,7 +90,10 @@ final class CallOutcomes {
         AnswerHeader header = answered.header();
         List<Attempt> attempts = new ArrayList<>(call.past().attempts());
         attempts.add(finished.answered(answered.usage()));
-        return Completions.of(call.subject(), attempts, finished.endedAt())
+        ChatCompletion.Builder completion =
+                Completions.of(call.subject(), attempts, finished.endedAt());
+        completion.getTimings().setFirstTokenAt(finished.firstTokenAt().orElse(null));
+        return completion
                 .setModel(header.model().orElse(call.target().model()))
                 .setProviderId(header.id().orElse(null))
                 .setCreated(header.created().orElse(null))

@@ -4,9 +4,12 @@ import dev.sluice.processor.config.TimeoutConfig;
 import dev.sluice.processor.openai.ChatAnswer;
 import dev.sluice.processor.openai.CompletionReader;
 import dev.sluice.processor.openai.ErrorBodyReader;
+import dev.sluice.processor.openai.stream.StreamEnd;
 import dev.sluice.processor.outcome.Defects;
 import dev.sluice.processor.outcome.Failure;
+import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.BilledTo;
+import dev.sluice.v1.Choice;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.ProviderError;
 import dev.sluice.v1.Usage;
@@ -26,20 +29,61 @@ final class Classifier {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
 
     private final Endpoint endpoint;
+    private final TokenCounter tokens;
 
-    Classifier(Endpoint endpoint) {
+    /**
+     * @param tokens estimates what an endpoint does not report
+     */
+    Classifier(Endpoint endpoint, TokenCounter tokens) {
         this.endpoint = endpoint;
+        this.tokens = tokens;
     }
 
     /** What a whole answer means. */
-    CallResult answer(int status, byte[] body) {
+    CallResult answer(Call call, int status, byte[] body) {
         if (status < 200 || status > 299) {
             return refusal(status, ErrorBodyReader.read(status, body, endpoint.mask()));
         }
-        ChatAnswer answer = CompletionReader.read(body, endpoint.mask());
+        return answer(call, status, CompletionReader.read(body, endpoint.mask()));
+    }
+
+    /** What a streamed answer means, whole or not. Only one with a good status is a stream. */
+    CallResult streamed(Call call, int status, StreamEnd end) {
+        if (end instanceof StreamEnd.Answered answered) {
+            return answer(call, status, answered.answer());
+        }
+        if (end instanceof StreamEnd.Malformed malformed) {
+            Failure failure = Failure.of(FailureReason.MALFORMED_RESPONSE, malformed.problem());
+            return paid(failure, Optional.of(soFar(call, malformed.soFar())));
+        }
+        if (end instanceof StreamEnd.TooLarge tooLarge) {
+            return paid(tooLarge(), Optional.of(soFar(call, tooLarge.soFar())));
+        }
+        String message = "The stream of the endpoint %s ended too early".formatted(endpoint.name());
+        return paid(
+                Failure.of(FailureReason.TRUNCATED_STREAM, message),
+                Optional.of(soFar(call, ((StreamEnd.Truncated) end).soFar())));
+    }
+
+    /** What was spent on an answer that is not whole. */
+    private Usage soFar(Call call, StreamEnd.SoFar soFar) {
+        return soFar.usage()
+                .orElseGet(
+                        () ->
+                                tokens.estimate(
+                                        SentRequest.of(call),
+                                        soFar.characters(),
+                                        call.target().model()));
+    }
+
+    private CallResult answer(Call call, int status, ChatAnswer answer) {
         if (answer instanceof ChatAnswer.Completion chat) {
             return new CallResult.Answered(
-                    chat.header(), chat.choices(), chat.extra(), Optional.empty(), chat.usage());
+                    chat.header(),
+                    chat.choices(),
+                    chat.extra(),
+                    Optional.empty(),
+                    chat.usage().or(() -> Optional.of(estimate(call, chat.choices()))));
         }
         if (answer instanceof ChatAnswer.OtherShape other) {
             return new CallResult.Answered(
@@ -56,13 +100,22 @@ final class Classifier {
         return paid(Failure.of(FailureReason.MALFORMED_RESPONSE, problem), Optional.empty());
     }
 
+    /** The endpoint did not say, and nothing is not 0. */
+    private Usage estimate(Call call, List<Choice> choices) {
+        return tokens.estimate(SentRequest.of(call), choices, call.target().model());
+    }
+
+    private Failure tooLarge() {
+        String message =
+                "The answer has more than %,d bytes, the endpoint's max-response-bytes"
+                        .formatted(endpoint.config().maxResponseBytes());
+        return Failure.of(FailureReason.RESPONSE_TOO_LARGE, message);
+    }
+
     /** What it means that there was no whole answer. */
     CallResult broken(Throwable cause) {
         if (cause instanceof ResponseTooLargeException) {
-            String message =
-                    "The answer has more than %,d bytes, the endpoint's max-response-bytes"
-                            .formatted(endpoint.config().maxResponseBytes());
-            return paid(Failure.of(FailureReason.RESPONSE_TOO_LARGE, message), Optional.empty());
+            return paid(tooLarge(), Optional.empty());
         }
         String message =
                 "No whole answer from the endpoint %s: %s"

@@ -1,18 +1,21 @@
 package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.openai.ChatRequestWriter;
-import dev.sluice.processor.openai.StreamMode;
+import dev.sluice.v1.ChatRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one event loop.
  */
 final class Exchange {
+    /** How long a stream whose end was marked may take to end in fact. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final Endpoint endpoint;
     private final Classifier classifier;
     private final Call call;
@@ -34,7 +40,9 @@ final class Exchange {
 
     private long timer;
     private boolean ended;
+    private boolean bodyEnded;
     private Optional<Reply> reply = Optional.empty();
+    private Optional<ComingAnswer> coming = Optional.empty();
     private @Nullable HttpClientRequest onTheWire;
 
     Exchange(
@@ -60,7 +68,10 @@ final class Exchange {
         watch();
         byte[] body;
         try {
-            body = ChatRequestWriter.write(SentRequest.of(call), StreamMode.OFF);
+            ChatRequest sent = SentRequest.of(call);
+            body =
+                    ChatRequestWriter.write(
+                            sent, Streaming.mode(endpoint.config().streaming(), sent));
             endpoint.config()
                     .idempotencyHeader()
                     .ifPresent(header -> request.putHeader(header, IdempotencyKey.of(call)));
@@ -70,7 +81,7 @@ final class Exchange {
         }
         request.as(new LimitedBody(this, endpoint.config().maxResponseBytes()))
                 .sendBuffer(Buffer.buffer(body))
-                .onComplete(this::answered, failure -> end(classifier.broken(failure)));
+                .onComplete(this::answered, this::broken);
     }
 
     /**
@@ -90,11 +101,26 @@ final class Exchange {
     void head(HttpClientResponse response) {
         reply = Optional.of(Reply.of(response.statusCode(), response::getHeader, clock.instant()));
         watchdog.head(System.nanoTime());
+        // What comes decides, not what was asked for: servers do either.
+        if (isGood(response.statusCode()) && isStream(response.getHeader("content-type"))) {
+            coming = Optional.of(new ComingAnswer(endpoint, call, clock));
+        }
     }
 
-    /** A piece of the answer's body came. */
-    void bytes() {
+    /**
+     * A piece of the answer's body came.
+     *
+     * @return whether it is part of a stream, and taken
+     */
+    boolean takes(Buffer piece) {
         watchdog.bytes(System.nanoTime());
+        if (coming.isEmpty()) {
+            return false;
+        }
+        if (!ended && coming.get().add(piece)) {
+            streamed(coming.get());
+        }
+        return true;
     }
 
     /** Ends the call for this cause, and closes its connection. */
@@ -140,16 +166,66 @@ final class Exchange {
     }
 
     private void answered(HttpResponse<Buffer> response) {
-        Buffer body = response.body();
-        CallResult result;
-        try {
-            result =
-                    classifier.answer(
-                            response.statusCode(), body == null ? new byte[0] : body.getBytes());
-        } catch (RuntimeException e) {
-            result = classifier.defect(e);
+        bodyEnded = true;
+        if (ended) {
+            return;
         }
-        end(result);
+        if (coming.isPresent()) {
+            streamed(coming.get());
+            return;
+        }
+        Buffer body = response.body();
+        end(
+                () ->
+                        classifier.answer(
+                                call,
+                                response.statusCode(),
+                                body == null ? new byte[0] : body.getBytes()));
+    }
+
+    private void broken(Throwable cause) {
+        bodyEnded = true;
+        if (!ended && coming.isPresent() && !(cause instanceof ResponseTooLargeException)) {
+            streamed(coming.get());
+        } else {
+            end(classifier.broken(cause));
+        }
+    }
+
+    /** The stream is over, or its outcome is certain before that. */
+    private void streamed(ComingAnswer answer) {
+        int status = reply.map(Reply::status).orElseThrow();
+        end(() -> classifier.streamed(call, status, answer.end()));
+        if (!bodyEnded) {
+            // The end of the body follows the end of the stream as a rule, and saves the
+            // connection.
+            vertx.setTimer(
+                    LINGER.toMillis(),
+                    id -> {
+                        if (!bodyEnded) {
+                            breakOff();
+                        }
+                    });
+        }
+    }
+
+    private void end(Supplier<CallResult> result) {
+        CallResult got;
+        try {
+            got = result.get();
+        } catch (RuntimeException e) {
+            got = classifier.defect(e);
+        }
+        end(got);
+    }
+
+    private static boolean isGood(int status) {
+        return status >= 200 && status <= 299;
+    }
+
+    private static boolean isStream(@Nullable String contentType) {
+        return contentType != null
+                && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
     private void end(CallResult result) {
@@ -160,6 +236,11 @@ final class Exchange {
         vertx.cancelTimer(timer);
         done.accept(
                 new FinishedCall(
-                        call, startedAt, (System.nanoTime() - startedNanos) / 1000, reply, result));
+                        call,
+                        startedAt,
+                        (System.nanoTime() - startedNanos) / 1000,
+                        reply,
+                        coming.flatMap(ComingAnswer::firstTokenAt),
+                        result));
     }
 }

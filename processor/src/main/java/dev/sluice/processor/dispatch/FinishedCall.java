@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was started
  * @param durationMicros from start to end, in microseconds
  * @param reply the head of the answer, where one came
+ * @param firstTokenAt when the first token of a streamed answer came
  * @param result what came of it
  */
 record FinishedCall(
@@ -23,6 +24,7 @@ record FinishedCall(
         Instant startedAt,
         long durationMicros,
         Optional<Reply> reply,
+        Optional<Instant> firstTokenAt,
         CallResult result) {
 
     Instant endedAt() {

@@ -3,6 +3,7 @@ package dev.sluice.processor.dispatch;
 import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class HttpDispatch implements Dispatch {
             InstantSource clock,
             OutcomeEncoder encoder) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+        TokenCounter tokens = new TokenCounter();
         Map<String, EndpointCalls> calls = new HashMap<>();
         List<Endpoint> targets = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
@@ -45,7 +47,7 @@ public final class HttpDispatch implements Dispatch {
             targets.add(target);
             for (int i = 0; i < config.eventLoops(); i++) {
                 // Any lane may have to carry all calls: the slow ones may all have fallen to it.
-                HttpLane lane = new HttpLane(target, clock, config.maxInFlight());
+                HttpLane lane = new HttpLane(target, tokens, clock, config.maxInFlight());
                 lanes.add(lane);
                 deployed.add(vertx.deployVerticle(lane));
             }

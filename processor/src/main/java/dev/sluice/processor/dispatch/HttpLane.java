@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -29,9 +30,9 @@ final class HttpLane extends VerticleBase {
     private WebClient client;
     private HttpRequest<Buffer> template;
 
-    HttpLane(Endpoint endpoint, InstantSource clock, int maxConnections) {
+    HttpLane(Endpoint endpoint, TokenCounter tokens, InstantSource clock, int maxConnections) {
         this.endpoint = endpoint;
-        this.classifier = new Classifier(endpoint);
+        this.classifier = new Classifier(endpoint, tokens);
         this.clock = clock;
         this.maxConnections = maxConnections;
     }
@@ -48,7 +49,7 @@ final class HttpLane extends VerticleBase {
         template = client.post(endpoint.port(), endpoint.host(), endpoint.path());
         template.ssl(endpoint.tls());
         template.putHeader("Content-Type", "application/json");
-        template.putHeader("Accept", "application/json");
+        template.putHeader("Accept", "application/json, text/event-stream");
     }
 
     @Override

@@ -39,7 +39,9 @@ final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
         if (result.future().isComplete()) {
             return Future.succeededFuture();
         }
-        exchange.bytes();
+        if (exchange.takes(chunk)) {
+            return Future.succeededFuture();
+        }
         if (body.length() + chunk.length() > maxBytes) {
             body = Buffer.buffer();
             ResponseTooLargeException tooLarge = new ResponseTooLargeException();

@@ -1,7 +1,7 @@
 /**
  * One HTTP exchange: the endpoint, the body that is sent, the answer, and what it means.
  *
- * <p>May import {@code openai} and {@code outcome}. Beside the composition root and the scheduler's context, the only
+ * <p>May import {@code openai}, {@code tokens}, {@code route} and {@code outcome}. Beside the composition root and the scheduler's context, the only
  * package that knows Vert.x.
  */
 @NullMarked

@@ -205,7 +205,8 @@ class CallOutcomesTest {
     private static FinishedCall finished(
             Call call, CallResult result, Map<String, String> headers) {
         Reply reply = Reply.of(400, headers::get, END);
-        return new FinishedCall(call, START, 2_000_000, Optional.of(reply), result);
+        return new FinishedCall(
+                call, START, 2_000_000, Optional.of(reply), Optional.empty(), result);
     }
 
     private static Call call(Past past, String... endpoints) {

@@ -7,6 +7,7 @@ import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.FailureReason;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -38,7 +39,12 @@ class HttpLaneTest {
                         endpoint.url(),
                         "timeout: " + TIMEOUT_MILLIS + "ms",
                         "max-response-bytes: 16KiB");
-        lane = new HttpLane(Endpoint.of(config), InstantSource.system(), CONNECTIONS);
+        lane =
+                new HttpLane(
+                        Endpoint.of(config),
+                        new TokenCounter(),
+                        InstantSource.system(),
+                        CONNECTIONS);
         vertx.deployVerticle(lane).await();
     }
 

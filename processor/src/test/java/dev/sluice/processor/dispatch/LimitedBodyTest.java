@@ -3,6 +3,7 @@ package dev.sluice.processor.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.FailureReason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,7 +70,7 @@ class LimitedBodyTest {
                 Endpoint.of(EndpointConfigs.of("http://localhost:1", "max-response-bytes: " + MAX));
         return new Exchange(
                 endpoint,
-                new Classifier(endpoint),
+                new Classifier(endpoint, new TokenCounter()),
                 Calls.first(Calls.hello()),
                 vertx,
                 () -> Instant.EPOCH,
