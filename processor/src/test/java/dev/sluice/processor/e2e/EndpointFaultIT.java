@@ -89,13 +89,13 @@ class EndpointFaultIT {
                     in200("nothing", "\"action\":\"empty_body\"", FailureReason.MALFORMED_RESPONSE),
                     in200("truncated", "\"action\":\"truncate\"", FailureReason.MALFORMED_RESPONSE),
                     in200("error", "\"action\":\"error_in_200\"", FailureReason.SERVER_ERROR),
-                    broken(
+                    in200(
                             "large",
                             "\"action\":\"status\",\"status\":200,\"body\":\"%s\""
                                     .formatted("x".repeat(100_000)),
                             FailureReason.RESPONSE_TOO_LARGE),
                     broken("hang", "\"action\":\"hang\"", FailureReason.TIMEOUT),
-                    broken(
+                    in200(
                             "drip",
                             "\"action\":\"drip\",\"pieces\":100,\"ms\":200",
                             FailureReason.TIMEOUT),
@@ -104,7 +104,7 @@ class EndpointFaultIT {
                             "reset in headers",
                             "\"action\":\"reset\",\"at\":\"in_headers\"",
                             FailureReason.CONNECTION),
-                    broken(
+                    in200(
                             "reset in body",
                             "\"action\":\"reset\",\"at\":\"in_body\"",
                             FailureReason.CONNECTION));
@@ -117,6 +117,7 @@ class EndpointFaultIT {
                 Instance instance =
                         Instance.start(
                                 InstanceConfig.of(backbone, topics, endpoint.url())
+                                        .withoutRetries()
                                         .with("endpoints.test.timeout", "3s")
                                         .with("endpoints.test.max-response-bytes", "32KiB"),
                                 folder);
@@ -164,7 +165,10 @@ class EndpointFaultIT {
         try (Instance instance =
                         Instance.start(
                                 InstanceConfig.of(
-                                        backbone, topics, "http://" + Ports.LOOPBACK + ":" + port),
+                                                backbone,
+                                                topics,
+                                                "http://" + Ports.LOOPBACK + ":" + port)
+                                        .withoutRetries(),
                                 folder);
                 Publisher publisher = new Publisher(backbone, topics);
                 Outcomes outcomes = new Outcomes(backbone, topics)) {

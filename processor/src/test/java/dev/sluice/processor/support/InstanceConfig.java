@@ -35,6 +35,13 @@ public record InstanceConfig(Map<String, String> values) {
         return new InstanceConfig(changed);
     }
 
+    /** The same with one call for each request, however it ends, and no endpoint held back because calls to it fail. */
+    public InstanceConfig withoutRetries() {
+        return with("endpoints.test.retry.max-attempts", 1)
+                .with("endpoints.test.breaker.window-calls", 10_000)
+                .with("endpoints.test.breaker.minimum-calls", 10_000);
+    }
+
     /** Writes the file for one instance, which keeps its state beside it. */
     public Path write(Path folder) {
         Map<String, Object> tree = new LinkedHashMap<>();
