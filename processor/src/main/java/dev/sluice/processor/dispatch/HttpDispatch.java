@@ -40,7 +40,7 @@ public final class HttpDispatch implements Dispatch {
         TokenCounter tokens = new TokenCounter();
         Map<String, EndpointCalls> calls = new HashMap<>();
         List<Endpoint> targets = new ArrayList<>();
-        List<Future<String>> deployed = new ArrayList<>();
+        List<Future<?>> deployed = new ArrayList<>();
         for (EndpointConfig endpoint : endpoints) {
             List<HttpLane> lanes = new ArrayList<>();
             Endpoint target = Endpoint.of(endpoint);
@@ -59,7 +59,21 @@ public final class HttpDispatch implements Dispatch {
             calls.put(endpoint.name(), new EndpointCalls(List.copyOf(lanes), outcomes));
         }
         CredentialsRefresh.start(vertx, targets);
+        deployed.add(prepared(vertx, tokens, endpoints));
         return Future.all(deployed).map(ready -> new HttpDispatch(Map.copyOf(calls)));
+    }
+
+    /** What counts the tokens of known models takes a second to load, which no event loop has. */
+    private static Future<?> prepared(
+            Vertx vertx, TokenCounter tokens, Collection<EndpointConfig> endpoints) {
+        return vertx.executeBlocking(
+                () -> {
+                    for (EndpointConfig endpoint : endpoints) {
+                        endpoint.routing().models().forEach(tokens::prepare);
+                        endpoint.routing().aliases().values().forEach(tokens::prepare);
+                    }
+                    return endpoints.size();
+                });
     }
 
     @Override
