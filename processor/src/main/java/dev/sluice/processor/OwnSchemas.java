@@ -1,16 +1,19 @@
 package dev.sluice.processor;
 
 import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
 import dev.sluice.schemas.Subjects;
+import dev.sluice.v1.ChatChunk;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.ChatRequest;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * The service's own schemas, registered or looked up once at start, so that no registry is needed to publish an outcome.
  *
  * @param encoder encodes outcomes with their schema ids
+ * @param chunks encodes pieces of streamed answers, where there is a topic for them
  */
-record OwnSchemas(OutcomeEncoder encoder) {
+record OwnSchemas(OutcomeEncoder encoder, Optional<ChunkEncoder> chunks) {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSchemas.class);
 
     /**
@@ -30,7 +34,8 @@ record OwnSchemas(OutcomeEncoder encoder) {
      *     it
      * @throws InterruptedException if the wait is interrupted
      */
-    static OwnSchemas register(Schemas schemas, TopicsConfig topics, Duration retry)
+    static OwnSchemas register(
+            Schemas schemas, TopicsConfig topics, boolean withChunks, Duration retry)
             throws InterruptedException, SchemaRejectedException {
         id(schemas, topics.requests(), ChatRequest.getClassSchema(), retry);
         int completions = id(schemas, topics.completions(), ChatCompletion.getClassSchema(), retry);
@@ -38,7 +43,15 @@ record OwnSchemas(OutcomeEncoder encoder) {
         return new OwnSchemas(
                 new OutcomeEncoder(
                         new RecordEncoder<>(ChatCompletion.getClassSchema(), completions),
-                        new RecordEncoder<>(ChatFailure.getClassSchema(), failures)));
+                        new RecordEncoder<>(ChatFailure.getClassSchema(), failures)),
+                withChunks ? Optional.of(chunks(schemas, topics, retry)) : Optional.empty());
+    }
+
+    private static ChunkEncoder chunks(Schemas schemas, TopicsConfig topics, Duration retry)
+            throws InterruptedException, SchemaRejectedException {
+        Schema schema = ChatChunk.getClassSchema();
+        return new ChunkEncoder(
+                new RecordEncoder<>(schema, id(schemas, topics.chunks(), schema, retry)));
     }
 
     private static int id(Schemas schemas, String topic, Schema schema, Duration retry)

@@ -10,6 +10,7 @@ import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.flow.DefectHandler;
+import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.TopicSetup;
@@ -86,10 +87,12 @@ public final class Sluice implements AutoCloseable {
     static Sluice start(SluiceConfig config, InstantSource clock)
             throws InterruptedException, SchemaRejectedException {
         ModelCheck.await(config.endpoints().values());
-        TopicSizes sizes = TopicSetup.of(config).await();
+        ReadyTopics topics = TopicSetup.of(config).await();
+        TopicSizes sizes = topics.sizes();
         Schemas schemas = Schemas.connect(config.schemaRegistry());
-        OutcomeEncoder encoder =
-                OwnSchemas.register(schemas, config.topics(), REGISTRY_RETRY).encoder();
+        OwnSchemas own =
+                OwnSchemas.register(schemas, config.topics(), topics.chunks(), REGISTRY_RETRY);
+        OutcomeEncoder encoder = own.encoder();
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
@@ -99,7 +102,8 @@ public final class Sluice implements AutoCloseable {
                                 config.endpoints().values(),
                                 config.dispatch(),
                                 clock,
-                                encoder)
+                                encoder,
+                                own.chunks())
                         .await();
         Routes routes = Routes.of(config.endpoints().values());
         SchedulerLoop scheduler =
@@ -131,7 +135,8 @@ public final class Sluice implements AutoCloseable {
                                 admission,
                                 scheduler,
                                 clock,
-                                sizes.failureBytes()));
+                                sizes.failureBytes()),
+                        topics.chunks());
         Properties settings = new Properties();
         settings.putAll(StreamSettings.of(config));
         settings.put(

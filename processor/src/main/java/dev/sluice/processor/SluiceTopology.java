@@ -15,6 +15,7 @@ import org.apache.kafka.streams.Topology;
  *
  * <pre>
  * requests ─▶ admission ─▶ pending ─▶ (schedule ─▶ dispatch ─▶ outcome) ─▶ completions
+ *                 │                                          └──────────▶ chunks, where they are asked for
  *                 └───────────────────────────────────────────────────────▶ failures
  * </pre>
  *
@@ -30,14 +31,19 @@ public final class SluiceTopology {
 
     private SluiceTopology() {}
 
-    /** The topology over the configured topics. */
-    public static Topology of(TopicsConfig topics, AdmissionStage admission, PendingStage pending) {
+    /**
+     * The topology over the configured topics.
+     *
+     * @param chunks whether there is a topic for pieces of streamed answers
+     */
+    public static Topology of(
+            TopicsConfig topics, AdmissionStage admission, PendingStage pending, boolean chunks) {
         String completions = Outcome.Kind.COMPLETION.sink();
         String failures = Outcome.Kind.FAILURE.sink();
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
-        return new Topology()
-                .addSource(
+        Topology topology = new Topology();
+        topology.addSource(
                         AutoOffsetReset.earliest(),
                         REQUESTS,
                         new AppendTime(),
@@ -48,5 +54,9 @@ public final class SluiceTopology {
                 .addProcessor(PENDING, pending, ADMISSION)
                 .addSink(completions, topics.completions(), out, out, PENDING)
                 .addSink(failures, topics.failures(), out, out, ADMISSION, PENDING);
+        if (chunks) {
+            topology.addSink(PendingStage.CHUNKS, topics.chunks(), out, out, PENDING);
+        }
+        return topology;
     }
 }

@@ -78,6 +78,7 @@ class SluiceTopologyTest {
     private TestInputTopic<byte[], byte[]> requests;
     private TestOutputTopic<byte[], byte[]> completions;
     private TestOutputTopic<byte[], byte[]> failures;
+    private TestOutputTopic<byte[], byte[]> chunks;
 
     @AfterEach
     void close() {
@@ -101,6 +102,22 @@ class SluiceTopologyTest {
         assertThat(completions.isEmpty()).isTrue();
         assertThat(failures.isEmpty()).isTrue();
         assertThat(driver.getKeyValueStore(PendingStage.STORE).approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void piecesOfAnAnswerComeBeforeItWithItsKeyAndNoneAfterIt() {
+        requests.pipeInput(request("key", "hello"));
+        intake.chunk(0, bytes("an "));
+        intake.answer(0, ANSWER);
+        intake.chunk(0, bytes("late"));
+        driver.advanceWallClockTime(Duration.ofMillis(1));
+
+        TestRecord<byte[], byte[]> piece = chunks.readRecord();
+        assertThat(piece.key()).isEqualTo(bytes("key"));
+        assertThat(piece.value()).isEqualTo(bytes("an "));
+        assertThat(piece.headers().lastHeader("mine").value()).isEqualTo(bytes("x"));
+        assertThat(chunks.isEmpty()).isTrue();
+        assertThat(completions.readRecord().value()).isEqualTo(ANSWER.value());
     }
 
     @Test
@@ -169,13 +186,15 @@ class SluiceTopologyTest {
                                         reader,
                                         new Door(),
                                         () -> NOW,
-                                        1 << 20)),
+                                        1 << 20),
+                                true),
                         settings);
         ByteArraySerializer in = new ByteArraySerializer();
         ByteArrayDeserializer out = new ByteArrayDeserializer();
         requests = driver.createInputTopic(TOPICS.requests(), in, in);
         completions = driver.createOutputTopic(TOPICS.completions(), out, out);
         failures = driver.createOutputTopic(TOPICS.failures(), out, out);
+        chunks = driver.createOutputTopic(TOPICS.chunks(), out, out);
     }
 
     private static TestRecord<byte[], byte[]> request(String key, String text) {

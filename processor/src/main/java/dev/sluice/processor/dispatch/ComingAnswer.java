@@ -14,14 +14,19 @@ final class ComingAnswer {
     private final InstantSource clock;
     private Optional<Instant> firstTokenAt = Optional.empty();
 
-    ComingAnswer(Endpoint endpoint, Call call, InstantSource clock) {
+    ComingAnswer(
+            Endpoint endpoint, Call call, Optional<ChunkPublisher> publisher, InstantSource clock) {
         int most = endpoint.config().maxResponseBytes();
-        Integer choices = call.subject().request().getN();
+        StreamLimits limits = new StreamLimits(most, most);
+        Integer asked = call.subject().request().getN();
+        int choices = asked == null ? 1 : Math.max(1, asked);
         this.answer =
-                StreamedAnswer.of(
-                        new StreamLimits(most, most),
-                        choices == null ? 1 : Math.max(1, choices),
-                        endpoint.mask());
+                publisher
+                        .map(
+                                follower ->
+                                        StreamedAnswer.followed(
+                                                limits, choices, endpoint.mask(), follower))
+                        .orElseGet(() -> StreamedAnswer.of(limits, choices, endpoint.mask()));
         this.clock = clock;
     }
 

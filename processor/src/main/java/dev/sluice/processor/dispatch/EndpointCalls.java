@@ -1,7 +1,6 @@
 package dev.sluice.processor.dispatch;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Makes the calls to one endpoint, dealt out over several event loops.
@@ -10,13 +9,13 @@ import java.util.function.Consumer;
  * @param outcomes what comes of finished calls
  */
 record EndpointCalls(List<HttpLane> lanes, CallOutcomes outcomes) {
-    void send(Call call, Consumer<CallEnd> done) {
+    void send(Call call, CallListener listener) {
         HttpLane least = lanes.get(0);
         for (HttpLane lane : lanes) {
             if (lane.inFlight() < least.inFlight()) {
                 least = lane;
             }
         }
-        least.send(call, finished -> done.accept(outcomes.of(finished)));
+        least.send(call, listener::chunk, finished -> listener.ended(outcomes.of(finished)));
     }
 }

@@ -33,6 +33,7 @@ final class Exchange {
     private final Call call;
     private final Vertx vertx;
     private final InstantSource clock;
+    private final Optional<ChunkPublisher> publisher;
     private final Consumer<FinishedCall> done;
     private final Instant startedAt;
     private final long startedNanos;
@@ -51,12 +52,14 @@ final class Exchange {
             Call call,
             Vertx vertx,
             InstantSource clock,
+            Optional<ChunkPublisher> publisher,
             Consumer<FinishedCall> done) {
         this.endpoint = endpoint;
         this.classifier = classifier;
         this.call = call;
         this.vertx = vertx;
         this.clock = clock;
+        this.publisher = publisher;
         this.done = done;
         startedAt = clock.instant();
         startedNanos = System.nanoTime();
@@ -103,7 +106,7 @@ final class Exchange {
         watchdog.head(System.nanoTime());
         // What comes decides, not what was asked for: servers do either.
         if (isGood(response.statusCode()) && isStream(response.getHeader("content-type"))) {
-            coming = Optional.of(new ComingAnswer(endpoint, call, clock));
+            coming = Optional.of(new ComingAnswer(endpoint, call, publisher, clock));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Future;
@@ -12,8 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 
 /** Makes calls over HTTP. Each endpoint has connections of its own, so that a slow one takes none from the others. */
 public final class HttpDispatch implements Dispatch {
@@ -29,13 +30,15 @@ public final class HttpDispatch implements Dispatch {
      * @param vertx where the lanes live; they close with it
      * @param clock the time that calls are stamped with
      * @param encoder encodes outcomes
+     * @param chunks encodes pieces of streamed answers, where there is a topic for them
      */
     public static Future<HttpDispatch> open(
             Vertx vertx,
             Collection<EndpointConfig> endpoints,
             DispatchConfig config,
             InstantSource clock,
-            OutcomeEncoder encoder) {
+            OutcomeEncoder encoder,
+            Optional<ChunkEncoder> chunks) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         TokenCounter tokens = new TokenCounter();
         Map<String, EndpointCalls> calls = new HashMap<>();
@@ -47,7 +50,7 @@ public final class HttpDispatch implements Dispatch {
             targets.add(target);
             for (int i = 0; i < config.eventLoops(); i++) {
                 // Any lane may have to carry all calls: the slow ones may all have fallen to it.
-                HttpLane lane = new HttpLane(target, tokens, clock, config.maxInFlight());
+                HttpLane lane = new HttpLane(target, tokens, chunks, clock, config.maxInFlight());
                 lanes.add(lane);
                 deployed.add(vertx.deployVerticle(lane));
             }
@@ -77,11 +80,11 @@ public final class HttpDispatch implements Dispatch {
     }
 
     @Override
-    public void dispatch(Call call, Consumer<CallEnd> done) {
+    public void dispatch(Call call, CallListener listener) {
         EndpointCalls endpoint = endpoints.get(call.target().endpoint());
         if (endpoint == null) {
             throw new IllegalArgumentException("No endpoint " + call.target().endpoint());
         }
-        endpoint.send(call, done);
+        endpoint.send(call, listener);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,13 +26,20 @@ import java.util.function.Consumer;
 final class HttpLane extends VerticleBase {
     private final Endpoint endpoint;
     private final Classifier classifier;
+    private final Optional<ChunkEncoder> chunks;
     private final InstantSource clock;
     private final int maxConnections;
     private final AtomicInteger inFlight = new AtomicInteger();
     private WebClient client;
     private HttpRequest<Buffer> template;
 
-    HttpLane(Endpoint endpoint, TokenCounter tokens, InstantSource clock, int maxConnections) {
+    HttpLane(
+            Endpoint endpoint,
+            TokenCounter tokens,
+            Optional<ChunkEncoder> chunks,
+            InstantSource clock,
+            int maxConnections) {
+        this.chunks = chunks;
         this.endpoint = endpoint;
         this.classifier = new Classifier(endpoint, tokens);
         this.clock = clock;
@@ -63,9 +72,18 @@ final class HttpLane extends VerticleBase {
         return inFlight.get();
     }
 
-    /** Makes a call. Any thread. */
-    void send(Call call, Consumer<FinishedCall> done) {
+    /**
+     * Makes a call. Any thread.
+     *
+     * @param onChunk takes pieces of the answer, encoded, where the request wants them published
+     * @param done takes what came of it, after the last piece
+     */
+    void send(Call call, Consumer<byte[]> onChunk, Consumer<FinishedCall> done) {
         inFlight.incrementAndGet();
+        Optional<ChunkPublisher> publisher =
+                call.subject().request().getPublishChunks()
+                        ? chunks.map(encoder -> new ChunkPublisher(encoder, call, clock, onChunk))
+                        : Optional.empty();
         context.runOnContext(
                 ignored ->
                         new Exchange(
@@ -74,6 +92,7 @@ final class HttpLane extends VerticleBase {
                                         call,
                                         vertx,
                                         clock,
+                                        publisher,
                                         finished -> {
                                             inFlight.decrementAndGet();
                                             done.accept(finished);

@@ -14,10 +14,12 @@ import org.apache.kafka.common.config.TopicConfig;
  * What has to be done about the topics. Pure: it follows from the configuration and from what exists.
  *
  * @param sizes the largest records that pass through
+ * @param chunks whether there is, or will be, a topic for pieces of streamed answers
  * @param create topics to create
  * @param problems what cannot be put right from here
  */
-record TopicPlan(TopicSizes sizes, Map<TopicRole, NewTopic> create, List<Problem> problems) {
+record TopicPlan(
+        TopicSizes sizes, boolean chunks, Map<TopicRole, NewTopic> create, List<Problem> problems) {
     /**
      * Compares what is needed with what exists.
      *
@@ -36,16 +38,20 @@ record TopicPlan(TopicSizes sizes, Map<TopicRole, NewTopic> create, List<Problem
             Integer maxMessageBytes = existing.get(role);
             if (maxMessageBytes == null && config.topics().create()) {
                 create.put(role, newTopic(role, config.topics(), sizes));
-            } else if (maxMessageBytes == null) {
+            } else if (maxMessageBytes == null && !role.optional()) {
                 problems.add(missing(role, config.topics()));
-            } else if (role != TopicRole.REQUESTS && maxMessageBytes < sizes.of(role)) {
+            } else if (maxMessageBytes != null
+                    && role != TopicRole.REQUESTS
+                    && maxMessageBytes < sizes.of(role)) {
                 problems.add(tooSmall(role, config.topics(), maxMessageBytes, sizes));
             }
         }
         if (sizes.largestOutcomeBytes() > StreamSettings.MAX_RECORD_BYTES) {
             problems.add(tooLarge(config.topics(), sizes));
         }
-        return new TopicPlan(sizes, create, problems);
+        boolean chunks =
+                existing.containsKey(TopicRole.CHUNKS) || create.containsKey(TopicRole.CHUNKS);
+        return new TopicPlan(sizes, chunks, create, problems);
     }
 
     private static NewTopic newTopic(TopicRole role, TopicsConfig topics, TopicSizes sizes) {

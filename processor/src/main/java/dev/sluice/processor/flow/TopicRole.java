@@ -6,7 +6,8 @@ import dev.sluice.processor.config.TopicsConfig;
 enum TopicRole {
     REQUESTS("topics.requests"),
     COMPLETIONS("topics.completions"),
-    FAILURES("topics.failures");
+    FAILURES("topics.failures"),
+    CHUNKS("topics.chunks");
 
     private final String key;
 
@@ -19,12 +20,18 @@ enum TopicRole {
         return key;
     }
 
+    /** Whether the service does without it where it does not exist. */
+    boolean optional() {
+        return this == CHUNKS;
+    }
+
     /** The topic's name. */
     String topic(TopicsConfig topics) {
         return switch (this) {
             case REQUESTS -> topics.requests();
             case COMPLETIONS -> topics.completions();
             case FAILURES -> topics.failures();
+            case CHUNKS -> topics.chunks();
         };
     }
 }

@@ -59,17 +59,17 @@ public final class TopicSetup {
      * Creates what is missing, if that is configured, and checks what exists. Retries while the brokers cannot be reached, with one line in the
      * log per attempt.
      *
-     * @return the largest records that may pass through
+     * @return the largest records that may pass through, and whether pieces of answers can be published
      * @throws ConfigException if topics are missing or too small, or the brokers refuse; it holds all problems
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public TopicSizes await() throws InterruptedException {
+    public ReadyTopics await() throws InterruptedException {
         Duration next = FIRST_PAUSE;
         while (true) {
             try {
                 TopicPlan plan = attempt();
                 if (plan.create().isEmpty()) {
-                    return plan.sizes();
+                    return new ReadyTopics(plan.sizes(), plan.chunks());
                 }
                 LOG.info("Another program created topics at the same time; checking them");
             } catch (NotYetException e) {
@@ -107,7 +107,7 @@ public final class TopicSetup {
                                             topic.numPartitions(),
                                             topic.replicationFactor(),
                                             topic.configs()));
-            return new TopicPlan(plan.sizes(), Map.of(), List.of());
+            return new TopicPlan(plan.sizes(), plan.chunks(), Map.of(), List.of());
         } finally {
             // Calls that still wait would hold up a thread that is interrupted.
             client.close(Duration.ZERO);

@@ -59,7 +59,8 @@ public record TopicSizes(int requestBytes, int completionBytes, int failureBytes
     int of(TopicRole role) {
         return switch (role) {
             case REQUESTS -> requestBytes;
-            case COMPLETIONS -> completionBytes;
+            // A stream may come in one piece.
+            case COMPLETIONS, CHUNKS -> completionBytes;
             case FAILURES -> failureBytes;
         };
     }

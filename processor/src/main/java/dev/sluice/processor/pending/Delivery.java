@@ -2,6 +2,7 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** What comes back to a window from other threads. */
@@ -14,6 +15,9 @@ sealed interface Delivery {
 
     /** A call was made in vain; another one will be. */
     record Postponed(long offset, Past past, Instant notBefore) implements Delivery {}
+
+    /** A piece of the request's streamed answer, encoded. */
+    record Piece(long offset, ByteBuffer value) implements Delivery {}
 
     /** The request's schema is known by now, one way or the other. */
     record SchemaKnown(long offset) implements Delivery {}

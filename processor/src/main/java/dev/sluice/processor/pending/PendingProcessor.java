@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -156,6 +157,8 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                 finish(finished.offset(), finished.outcome());
             } else if (delivery instanceof Delivery.Postponed postponed) {
                 postpone(postponed);
+            } else if (delivery instanceof Delivery.Piece piece) {
+                publish(piece);
             } else {
                 readAgain(delivery.offset());
             }
@@ -181,6 +184,18 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         context.forward(
                 new Record<>(held.key(), outcome.value(), now.toEpochMilli(), headers),
                 outcome.kind().sink());
+    }
+
+    private void publish(Delivery.Piece piece) {
+        Held held = window.find(piece.offset());
+        if (held != null) {
+            // Its headers stay the outcome's.
+            Headers headers = new RecordHeaders(held.headers());
+            long now = stage.clock().instant().toEpochMilli();
+            context.forward(
+                    new Record<>(held.key(), EntryCodec.bytes(piece.value()), now, headers),
+                    PendingStage.CHUNKS);
+        }
     }
 
     /** What was done for the request has to survive a restart. */

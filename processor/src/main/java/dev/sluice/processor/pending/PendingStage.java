@@ -35,6 +35,9 @@ public record PendingStage(
      */
     public static final String STORE = "pending";
 
+    /** Name of the node that publishes pieces of streamed answers. */
+    public static final String CHUNKS = "chunks";
+
     @Override
     public Processor<byte[], Arrival, byte[], byte[]> get() {
         return new PendingProcessor(this);

@@ -3,6 +3,7 @@ package dev.sluice.processor.pending;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.schedule.Owner;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What one incarnation of a task has accepted and not yet answered. A task that is closed and opened again gets a new
  * window; what is delivered to the old one is heard by nobody.
  *
- * <p>Everything but {@link #deliver}, {@link #postpone} and {@link #readable} belongs to the task's stream thread.
+ * <p>Everything but {@link #deliver}, {@link #postpone}, {@link #chunk} and {@link #readable} belongs to the task's stream thread.
  */
 final class Window implements Owner {
     private final TopicPartition partition;
@@ -74,6 +75,11 @@ final class Window implements Owner {
     @Override
     public void postpone(long offset, Past past, Instant notBefore) {
         deliveries.add(new Delivery.Postponed(offset, past, notBefore));
+    }
+
+    @Override
+    public void chunk(long offset, byte[] value) {
+        deliveries.add(new Delivery.Piece(offset, ByteBuffer.wrap(value)));
     }
 
     /** A request's schema is known by now. Any thread. */

@@ -10,6 +10,13 @@ public interface Owner {
     void deliver(long offset, Outcome outcome);
 
     /**
+     * Takes a piece of a streamed answer. Called by the scheduler; must not block.
+     *
+     * @param value the chunk record's value in wire format
+     */
+    void chunk(long offset, byte[] value);
+
+    /**
      * Takes note that a call was made in vain and another one will be, so that a restart knows. Called by the scheduler;
      * must not block.
      *

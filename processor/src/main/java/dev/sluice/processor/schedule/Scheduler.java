@@ -2,6 +2,7 @@ package dev.sluice.processor.schedule;
 
 import dev.sluice.processor.dispatch.Call;
 import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Decides which request is sent next, and when. Single-threaded: every method is called on one context. It holds no
@@ -47,6 +48,11 @@ final class Scheduler {
                 }
 
                 @Override
+                public void chunk(long offset, byte[] value) {
+                    // A preview, of which nobody has to know.
+                }
+
+                @Override
                 public void postpone(long offset, Past past, Instant notBefore) {
                     throw new IllegalStateException("nobody owns this request");
                 }
@@ -60,7 +66,7 @@ final class Scheduler {
     private final Routes routes;
     private final Targets targets;
     private final BiFunction<Subject, Past, Outcome> expired;
-    private final BiConsumer<Work, CallEnd> onEnd;
+    private final Function<Work, CallListener> listeners;
 
     private final Map<Work.Key, Work> live = new HashMap<>();
     private final RouteQueues queues = new RouteQueues();
@@ -85,7 +91,8 @@ final class Scheduler {
      * @param routes where requests can go
      * @param targets whether they can go there now
      * @param expired makes the outcome of a request whose deadline passed while it waited, from what was done for it
-     * @param onEnd called on any thread when a call ends; must lead to {@link #finished} on the scheduler's own
+     * @param listeners makes who hears of a call, on any thread; must lead to {@link #chunk} and {@link #finished} on the
+     *     scheduler's own
      */
     Scheduler(
             InstantSource clock,
@@ -94,14 +101,14 @@ final class Scheduler {
             Routes routes,
             Targets targets,
             BiFunction<Subject, Past, Outcome> expired,
-            BiConsumer<Work, CallEnd> onEnd) {
+            Function<Work, CallListener> listeners) {
         this.clock = clock;
         this.maxInFlight = maxInFlight;
         this.dispatch = dispatch;
         this.routes = routes;
         this.targets = targets;
         this.expired = expired;
-        this.onEnd = onEnd;
+        this.listeners = listeners;
     }
 
     /** Takes a request. One that is known already only changes its owner, who gets the answer of the call that is out. */
@@ -139,6 +146,11 @@ final class Scheduler {
                 }
             }
         }
+    }
+
+    /** A piece of a streamed answer came. */
+    void chunk(Work work, byte[] value) {
+        work.owner().chunk(work.key().offset(), value);
     }
 
     /** A call ended. */
@@ -251,7 +263,7 @@ final class Scheduler {
         try {
             dispatch.dispatch(
                     new Call(work.subject(), work.past(), work.route(), target),
-                    end -> onEnd.accept(work, end));
+                    listeners.apply(work));
         } catch (RuntimeException e) {
             // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.
             inFlight--;

@@ -3,6 +3,7 @@ package dev.sluice.processor.schedule;
 import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
@@ -76,7 +77,7 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
                         routes,
                         new Targets(new Breakers(breakers, clock), clock),
                         expired,
-                        this::ended);
+                        this::listener);
         this.timer = vertx.setPeriodic(TICK.toMillis(), id -> tick());
     }
 
@@ -101,8 +102,18 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
         vertx.cancelTimer(timer);
     }
 
-    private void ended(Work work, CallEnd end) {
-        post(() -> scheduler.finished(work, end));
+    private CallListener listener(Work work) {
+        return new CallListener() {
+            @Override
+            public void chunk(byte[] value) {
+                post(() -> scheduler.chunk(work, value));
+            }
+
+            @Override
+            public void ended(CallEnd end) {
+                post(() -> scheduler.finished(work, end));
+            }
+        };
     }
 
     private void tick() {

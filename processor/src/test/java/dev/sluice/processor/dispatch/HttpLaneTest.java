@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
@@ -43,6 +44,7 @@ class HttpLaneTest {
                 new HttpLane(
                         Endpoint.of(config),
                         new TokenCounter(),
+                        Optional.empty(),
                         InstantSource.system(),
                         CONNECTIONS);
         vertx.deployVerticle(lane).await();
@@ -135,7 +137,7 @@ class HttpLaneTest {
 
     private void send(int calls, @Nullable Instant deadline) {
         for (int i = 0; i < calls; i++) {
-            lane.send(Calls.first(Calls.hello().setDeadline(deadline)), finished::add);
+            lane.send(Calls.first(Calls.hello().setDeadline(deadline)), piece -> {}, finished::add);
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,7 @@ class LimitedBodyTest {
                 Calls.first(Calls.hello()),
                 vertx,
                 () -> Instant.EPOCH,
+                Optional.empty(),
                 finished::add);
     }
 }

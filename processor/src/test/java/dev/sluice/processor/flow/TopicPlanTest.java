@@ -30,7 +30,11 @@ class TopicPlanTest {
                         Map.entry(TopicRole.FAILURES, topic("failures", request + OVERHEAD)),
                         Map.entry(
                                 TopicRole.COMPLETIONS,
-                                topic("completions", MAX_RESPONSE + request + OVERHEAD)));
+                                topic("completions", MAX_RESPONSE + request + OVERHEAD)),
+                        Map.entry(
+                                TopicRole.CHUNKS,
+                                topic("chunks", MAX_RESPONSE + request + OVERHEAD)));
+        assertThat(plan.chunks()).isTrue();
         assertThat(plan.sizes().largestOutcomeBytes()).isEqualTo(MAX_RESPONSE + request + OVERHEAD);
     }
 
@@ -43,7 +47,10 @@ class TopicPlanTest {
                         Map.entry(TopicRole.FAILURES, topic("failures", 5_000_000 + OVERHEAD)),
                         Map.entry(
                                 TopicRole.COMPLETIONS,
-                                topic("completions", MAX_RESPONSE + 5_000_000 + OVERHEAD)));
+                                topic("completions", MAX_RESPONSE + 5_000_000 + OVERHEAD)),
+                        Map.entry(
+                                TopicRole.CHUNKS,
+                                topic("chunks", MAX_RESPONSE + 5_000_000 + OVERHEAD)));
     }
 
     @Test
@@ -68,6 +75,7 @@ class TopicPlanTest {
 
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.create()).isEmpty();
+        assertThat(plan.chunks()).as("a topic for chunks, which is no duty").isFalse();
     }
 
     @Test

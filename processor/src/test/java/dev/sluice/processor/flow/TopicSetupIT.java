@@ -44,17 +44,19 @@ class TopicSetupIT {
                 Admin admin = admin(broker.bootstrapServers())) {
             String bootstrap = broker.bootstrapServers();
 
-            TopicSizes sizes = TopicSetup.of(FlowConfigs.creating(bootstrap)).await();
+            ReadyTopics ready = TopicSetup.of(FlowConfigs.creating(bootstrap)).await();
+            TopicSizes sizes = ready.sizes();
 
             assertThat(admin.listTopics().names().get())
-                    .containsExactlyInAnyOrder("requests", "completions", "failures");
+                    .containsExactlyInAnyOrder("requests", "completions", "failures", "chunks");
+            assertThat(ready.chunks()).isTrue();
             var described = admin.describeTopics(List.of("requests", "failures"));
             assertThat(described.allTopicNames().get().values())
                     .allMatch(topic -> topic.partitions().size() == 3);
             assertThat(maxMessageBytes(admin, "requests")).isEqualTo(sizes.requestBytes());
             assertThat(maxMessageBytes(admin, "completions")).isEqualTo(sizes.completionBytes());
             assertThat(maxMessageBytes(admin, "failures")).isEqualTo(sizes.failureBytes());
-            assertThat(TopicSetup.of(FlowConfigs.checking(bootstrap)).await()).isEqualTo(sizes);
+            assertThat(TopicSetup.of(FlowConfigs.checking(bootstrap)).await()).isEqualTo(ready);
         }
     }
 
@@ -90,14 +92,14 @@ class TopicSetupIT {
     void severalInstancesMayCreateAtOnce() throws Exception {
         try (LocalBroker broker = LocalBroker.temporary()) {
             SluiceConfig config = FlowConfigs.creating(broker.bootstrapServers());
-            Callable<TopicSizes> instance = () -> TopicSetup.of(config).await();
+            Callable<ReadyTopics> instance = () -> TopicSetup.of(config).await();
 
-            List<Future<TopicSizes>> results =
+            List<Future<ReadyTopics>> results =
                     threads.invokeAll(List.of(instance, instance, instance, instance));
 
             TopicSizes expected = TopicSizes.forNewRequests(config);
-            for (Future<TopicSizes> result : results) {
-                assertThat(result.get()).isEqualTo(expected);
+            for (Future<ReadyTopics> result : results) {
+                assertThat(result.get().sizes()).isEqualTo(expected);
             }
         }
     }
@@ -112,13 +114,13 @@ class TopicSetupIT {
         CountDownLatch failed = new CountDownLatch(1);
         TopicSetup setup = new TopicSetup(() -> admin(config), config, pause(failed));
 
-        Future<TopicSizes> result = threads.submit(setup::await);
+        Future<ReadyTopics> result = threads.submit(setup::await);
 
         assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(result.isDone()).isFalse();
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.in(folder).withPort(port))) {
             assertThat(result.get(60, TimeUnit.SECONDS))
-                    .isEqualTo(TopicSizes.forNewRequests(config));
+                    .isEqualTo(new ReadyTopics(TopicSizes.forNewRequests(config), true));
             assertThat(broker.port()).isEqualTo(port);
         }
     }
@@ -130,7 +132,7 @@ class TopicSetupIT {
             CountDownLatch failed = new CountDownLatch(2);
             TopicSetup setup = new TopicSetup(() -> admin(config), config, pause(failed));
 
-            Future<TopicSizes> result = threads.submit(setup::await);
+            Future<ReadyTopics> result = threads.submit(setup::await);
 
             assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(result.isDone()).isFalse();
@@ -143,7 +145,7 @@ class TopicSetupIT {
         CountDownLatch failed = new CountDownLatch(1);
         TopicSetup setup = new TopicSetup(() -> admin(config), config, pause(failed));
 
-        Future<TopicSizes> result = threads.submit(setup::await);
+        Future<ReadyTopics> result = threads.submit(setup::await);
 
         assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(result.isDone()).isFalse();

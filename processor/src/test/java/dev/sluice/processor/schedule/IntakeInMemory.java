@@ -48,6 +48,11 @@ public final class IntakeInMemory implements WorkIntake {
         throw new IllegalArgumentException("never offered: " + offset);
     }
 
+    /** Delivers a piece of an answer to the owner that offered the offset first. */
+    public void chunk(long offset, byte[] value) {
+        offered.get(0).owner().chunk(offset, value);
+    }
+
     /** Tells the owner that offered the offset last that a call was made in vain. */
     public void postpone(long offset, Past past, Instant notBefore) {
         for (int i = offered.size() - 1; i >= 0; i--) {

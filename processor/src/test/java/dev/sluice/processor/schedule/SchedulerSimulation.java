@@ -6,6 +6,7 @@ import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.Call;
 import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +50,7 @@ final class SchedulerSimulation {
                                     "breaker: {minimum-calls: 2, window-calls: 4, open-time: 5s}"));
 
     /** A call that is out. */
-    private record Out(Subject subject, Past past, String endpoint, Consumer<CallEnd> done) {}
+    private record Out(Subject subject, Past past, String endpoint, CallListener done) {}
 
     /** What the durable store knows of earlier calls. */
     private record Kept(Past past, Instant notBefore) {
@@ -77,6 +77,14 @@ final class SchedulerSimulation {
             assertThat(expired && deadline(subject) > now).as("expired in time").isFalse();
             unclaimedUntil.remove(key(partition, offset));
             delivered++;
+        }
+
+        @Override
+        public void chunk(long offset, byte[] value) {
+            assertThat(open).as("a piece for an open task").isTrue();
+            assertThat(stored)
+                    .as("a piece of what is unanswered")
+                    .containsKey(key(partition, offset));
         }
 
         @Override
@@ -133,7 +141,7 @@ final class SchedulerSimulation {
                         Routes.of(ENDPOINTS.values()),
                         new Targets(new Breakers(breakers, clock), clock),
                         (subject, past) -> new Outcome(Outcome.Kind.FAILURE, new byte[0]),
-                        this::finish);
+                        this::listener);
     }
 
     /** Runs the schedule, and then lets everything come to its end. */
@@ -241,7 +249,10 @@ final class SchedulerSimulation {
         if (!calls.isEmpty()) {
             List<Out> out = new ArrayList<>(calls.values());
             Out call = out.get(random.nextInt(out.size()));
-            call.done().accept(end(call));
+            if (random.nextBoolean()) {
+                call.done().chunk(new byte[0]);
+            }
+            call.done().ended(end(call));
         }
     }
 
@@ -292,7 +303,21 @@ final class SchedulerSimulation {
         }
     }
 
-    private void dispatch(Call call, Consumer<CallEnd> done) {
+    private CallListener listener(Work work) {
+        return new CallListener() {
+            @Override
+            public void chunk(byte[] value) {
+                scheduler.chunk(work, value);
+            }
+
+            @Override
+            public void ended(CallEnd end) {
+                finish(work, end);
+            }
+        };
+    }
+
+    private void dispatch(Call call, CallListener done) {
         Subject subject = call.subject();
         String key = key(subject);
         String endpoint = call.target().endpoint();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
@@ -50,16 +51,30 @@ class SchedulerTest {
                 new Scheduler(
                         () -> now,
                         2,
-                        (call, done) -> {
+                        (call, listener) -> {
                             sent.add(call.subject().position().getOffset());
                             asked.add(call.target().endpoint());
-                            calls.add(done);
+                            calls.add(listener::ended);
                         },
                         Routes.of(configs.values()),
                         new Targets(new Breakers(breakers, () -> now), () -> now),
                         (subject, past) -> EXPIRED,
-                        (work, end) -> made[0].finished(work, end));
+                        work -> listener(made[0], work));
         return made[0];
+    }
+
+    private static CallListener listener(Scheduler scheduler, Work work) {
+        return new CallListener() {
+            @Override
+            public void chunk(byte[] value) {
+                scheduler.chunk(work, value);
+            }
+
+            @Override
+            public void ended(CallEnd end) {
+                scheduler.finished(work, end);
+            }
+        };
     }
 
     private Owner owner(List<Outcome> outcomes) {
@@ -67,6 +82,11 @@ class SchedulerTest {
             @Override
             public void deliver(long offset, Outcome outcome) {
                 outcomes.add(outcome);
+            }
+
+            @Override
+            public void chunk(long offset, byte[] value) {
+                throw new AssertionError("no answer comes in pieces here");
             }
 
             @Override

@@ -1,0 +1,9 @@
+package dev.sluice.processor.flow;
+
+/**
+ * The topics, found in order.
+ *
+ * @param sizes the largest records that pass through
+ * @param chunks whether there is a topic for pieces of streamed answers, which is no duty
+ */
+public record ReadyTopics(TopicSizes sizes, boolean chunks) {}
