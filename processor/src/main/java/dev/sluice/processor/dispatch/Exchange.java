@@ -2,10 +2,12 @@ package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.openai.ChatRequestWriter;
 import dev.sluice.v1.ChatRequest;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
@@ -82,8 +84,9 @@ final class Exchange {
             end(classifier.defect(e));
             return;
         }
+        // Wrapped, as prompts may be large, and a copy would stay until the answer has come.
         request.as(new LimitedBody(this, endpoint.config().maxResponseBytes()))
-                .sendBuffer(Buffer.buffer(body))
+                .sendBuffer(BufferInternal.buffer(Unpooled.wrappedBuffer(body)))
                 .onComplete(this::answered, this::broken);
     }
 

@@ -62,6 +62,13 @@ public final class BenchCommand implements Callable<Integer> {
                 description =
                         "Requests before the measured ones, that warm the virtual machine up. Default: ${DEFAULT-VALUE}.")
         int warmUp;
+
+        @Option(
+                names = "--prompt-bytes",
+                paramLabel = "N",
+                defaultValue = "" + Scenario.PROMPT_BYTES,
+                description = "Size of each prompt. Default: ${DEFAULT-VALUE}.")
+        int promptBytes;
     }
 
     @Option(
@@ -94,7 +101,11 @@ public final class BenchCommand implements Callable<Integer> {
                             ? Scenario.STANDARD
                             : List.of(
                                     new Scenario(
-                                            own.latency, own.inFlight, own.requests, own.warmUp));
+                                            own.latency,
+                                            own.inFlight,
+                                            own.requests,
+                                            own.warmUp,
+                                            own.promptBytes));
             OpenFiles.check(scenarios);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(line, e.getMessage(), e);

@@ -22,8 +22,13 @@ final class Load {
     private final String bootstrapServers;
     private final String registry;
     private final String topic;
+    private final int promptBytes;
 
-    Load(String bootstrapServers, String registry, String topic) {
+    /**
+     * @param promptBytes size of each prompt
+     */
+    Load(String bootstrapServers, String registry, String topic, int promptBytes) {
+        this.promptBytes = promptBytes;
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
         this.topic = topic;
@@ -69,7 +74,7 @@ final class Load {
         var unused = producer.send(request);
     }
 
-    private static ChatRequest request(String id) {
+    private ChatRequest request(String id) {
         return ChatRequest.newBuilder()
                 .setId(id)
                 .setModel("small-chat")
@@ -78,9 +83,19 @@ final class Load {
                         List.of(
                                 ChatMessage.newBuilder()
                                         .setRole("user")
-                                        .setContent(QUESTION + id)
+                                        .setContent(prompt(id))
                                         .build()))
                 .build();
+    }
+
+    private String prompt(String id) {
+        String question = QUESTION + id;
+        return question.length() >= promptBytes
+                ? question
+                : question
+                        + " or so"
+                                .repeat(promptBytes)
+                                .substring(0, promptBytes - question.length());
     }
 
     private Producer<String, ChatRequest> producer(Duration linger, int atOnce) {

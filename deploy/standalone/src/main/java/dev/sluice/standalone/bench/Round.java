@@ -35,7 +35,12 @@ final class Round {
             throws InterruptedException {
         RoundTopics topics = new RoundTopics(name);
         topics.create(site.bootstrapServers());
-        Load load = new Load(site.bootstrapServers(), site.registry(), topics.requests());
+        Load load =
+                new Load(
+                        site.bootstrapServers(),
+                        site.registry(),
+                        topics.requests(),
+                        scenario.promptBytes());
         int backlog = scenario.lead() + scenario.requests() + scenario.tail();
         load.backlog(0, backlog);
         Path folder = Folders.create(site.folder().resolve(name));

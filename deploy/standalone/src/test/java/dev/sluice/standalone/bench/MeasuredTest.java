@@ -24,7 +24,7 @@ class MeasuredTest {
     void theTableHasBothSystemsAndTheirRatio() {
         ResultTable table = new ResultTable();
         table.add(
-                new Scenario("200", 1_000, 20_000, 0),
+                new Scenario("200", 1_000, 20_000, 0, 100),
                 List.of(measured(3_000, 40)),
                 List.of(measured(4_000, 20)));
 

@@ -26,8 +26,9 @@ class ScenarioTest {
 
     @Test
     void nothingCannotBeMeasured() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 0, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 1, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 0, 1, 0, 100));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 0, 0, 100));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 1, -1, 100));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Scenario("0", 1, 1, 0, 99));
     }
 }
