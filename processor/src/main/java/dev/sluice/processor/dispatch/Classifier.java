@@ -14,8 +14,6 @@ import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.ProviderError;
 import dev.sluice.v1.Usage;
 import io.vertx.core.http.HttpClosedException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place that decides what an endpoint's answer, or the lack of one, means. */
+/**
+ * The one place that decides what an endpoint's answer, or the lack of one, means.
+ *
+ * <p>A good status does not make an answer: one with an error in it, or with a choice that ended with {@code
+ * finish_reason} "error", is a SERVER_ERROR unless its code says otherwise, even where the choice has some content, since
+ * the endpoint did not finish it. JSON that is no error and no chat completion, such as one with empty {@code choices}, is
+ * kept as it came.
+ */
 final class Classifier {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
 
@@ -112,29 +117,27 @@ final class Classifier {
         return Failure.of(FailureReason.RESPONSE_TOO_LARGE, message);
     }
 
-    /** What it means that there was no whole answer. */
-    CallResult broken(Throwable cause) {
+    /**
+     * What it means that there was no whole answer.
+     *
+     * @param sent whether there was a connection, so that the request may have reached the endpoint
+     */
+    CallResult broken(Throwable cause, boolean sent) {
         if (cause instanceof ResponseTooLargeException) {
             return paid(tooLarge(), Optional.empty());
         }
         String message =
                 "No whole answer from the endpoint %s: %s"
                         .formatted(endpoint.name(), describe(cause));
-        // Before a connection stands nothing can have been paid for; after that nobody knows.
-        BilledTo billedTo =
-                cause instanceof ConnectException || cause instanceof UnknownHostException
-                        ? BilledTo.NOBODY
-                        : BilledTo.OPERATOR;
-        return new CallResult.Failed(
-                Failure.of(FailureReason.CONNECTION, message), billedTo, Optional.empty());
+        return unanswered(Failure.of(FailureReason.CONNECTION, message), sent);
     }
 
-    /** One of the times that a call has to keep has passed. */
-    CallResult timedOut(Watchdog.Passed passed) {
+    /** One of the times that a call has to keep has passed. {@code sent} as for {@link #broken}. */
+    CallResult timedOut(Watchdog.Passed passed, boolean sent) {
         if (passed == Watchdog.Passed.DEADLINE) {
             String message =
                     "The deadline passed while the endpoint " + endpoint.name() + " worked on it";
-            return paid(Failure.expired(message, FailureReason.TIMEOUT), Optional.empty());
+            return unanswered(Failure.expired(message, FailureReason.TIMEOUT), sent);
         }
         TimeoutConfig timeouts = endpoint.config().timeouts();
         Duration allowed =
@@ -146,7 +149,13 @@ final class Classifier {
         String message =
                 "No whole answer from the endpoint %s within %d ms, %s"
                         .formatted(endpoint.name(), allowed.toMillis(), passed.words());
-        return paid(Failure.of(FailureReason.TIMEOUT, message), Optional.empty());
+        return unanswered(Failure.of(FailureReason.TIMEOUT, message), sent);
+    }
+
+    /** Before a connection stands nothing can have been paid for; after that nobody knows. */
+    private static CallResult unanswered(Failure failure, boolean sent) {
+        BilledTo billedTo = sent ? BilledTo.OPERATOR : BilledTo.NOBODY;
+        return new CallResult.Failed(failure, billedTo, Optional.empty());
     }
 
     /** Sluice itself failed. What the exception says may quote content, so that only its kind is told. */

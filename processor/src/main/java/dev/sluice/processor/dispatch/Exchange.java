@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     /** How long a stream whose end was marked may take to end in fact. */
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private static final int OK = 200;
 
     private final Endpoint endpoint;
     private final Classifier classifier;
@@ -107,6 +110,16 @@ final class Exchange {
     void head(HttpClientResponse response) {
         reply = Optional.of(Reply.of(response.statusCode(), response::getHeader, clock.instant()));
         watchdog.head(System.nanoTime());
+        if (response.statusCode() < OK) {
+            // The client takes an interim status that it does not know for the answer. It would give
+            // the connection, on which the real one still comes, to another call. Nobody is left to
+            // hear of the reset.
+            response.exceptionHandler(reset -> {});
+            giveUp(
+                    new ProtocolException(
+                            "status " + response.statusCode() + " in place of an answer"));
+            return;
+        }
         // What comes decides, not what was asked for: servers do either.
         if (isGood(response.statusCode()) && isStream(response.getHeader("content-type"))) {
             coming = Optional.of(new ComingAnswer(endpoint, call, publisher, clock));
@@ -131,8 +144,13 @@ final class Exchange {
 
     /** Ends the call for this cause, and closes its connection. */
     void giveUp(Throwable cause) {
-        end(classifier.broken(cause));
+        end(classifier.broken(cause, wasSent()));
         breakOff();
+    }
+
+    /** Whether the endpoint can have seen anything of the request. */
+    private boolean wasSent() {
+        return onTheWire != null;
     }
 
     /** Closes the connection, if there is one. */
@@ -167,7 +185,7 @@ final class Exchange {
             watch();
             return;
         }
-        end(classifier.timedOut(passed.get()));
+        end(classifier.timedOut(passed.get(), wasSent()));
         breakOff();
     }
 
@@ -194,7 +212,7 @@ final class Exchange {
         if (!ended && coming.isPresent() && !(cause instanceof ResponseTooLargeException)) {
             streamed(coming.get());
         } else {
-            end(classifier.broken(cause));
+            end(classifier.broken(cause, wasSent()));
         }
     }
 
@@ -226,7 +244,7 @@ final class Exchange {
     }
 
     private static boolean isGood(int status) {
-        return status >= 200 && status <= 299;
+        return status >= OK && status <= 299;
     }
 
     private static boolean isStream(@Nullable String contentType) {

@@ -16,6 +16,14 @@ import java.util.stream.Collectors;
 public record InstanceConfig(Map<String, String> values) {
     /** What every instance needs; tests change what they are about. */
     public static InstanceConfig of(Backbone backbone, Topics topics, String endpoint) {
+        return withoutEndpoint(backbone, topics)
+                .with("endpoints.test.profile", "openai")
+                .with("endpoints.test.base-url", endpoint)
+                .with("endpoints.test.timeout", "10s");
+    }
+
+    /** What every instance needs beside its endpoints. */
+    public static InstanceConfig withoutEndpoint(Backbone backbone, Topics topics) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("application-id", topics.name());
         values.put("kafka.'bootstrap.servers'", backbone.bootstrapServers());
@@ -23,9 +31,6 @@ public record InstanceConfig(Map<String, String> values) {
         values.put("topics.requests", topics.requests());
         values.put("topics.completions", topics.completions());
         values.put("topics.failures", topics.failures());
-        values.put("endpoints.test.profile", "openai");
-        values.put("endpoints.test.base-url", endpoint);
-        values.put("endpoints.test.timeout", "10s");
         return new InstanceConfig(values);
     }
 
@@ -33,13 +38,6 @@ public record InstanceConfig(Map<String, String> values) {
         Map<String, String> changed = new LinkedHashMap<>(values);
         changed.put(key, value.toString());
         return new InstanceConfig(changed);
-    }
-
-    /** The same with one call for each request, however it ends, and no endpoint held back because calls to it fail. */
-    public InstanceConfig withoutRetries() {
-        return with("endpoints.test.retry.max-attempts", 1)
-                .with("endpoints.test.breaker.window-calls", 10_000)
-                .with("endpoints.test.breaker.minimum-calls", 10_000);
     }
 
     /** Writes the file for one instance, which keeps its state beside it. */

@@ -4,6 +4,7 @@ import dev.sluice.localstack.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,14 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Listens, and answers 200 with this JSON. */
     public ScriptedServer(byte[] answer) {
+        this(answer, new HttpServerOptions());
+    }
+
+    /** The same, set up like this. */
+    public ScriptedServer(byte[] answer, HttpServerOptions options) {
         this.answer = answer.clone();
         this.server =
-                vertx.createHttpServer()
+                vertx.createHttpServer(options)
                         .requestHandler(request -> request.body().onSuccess(b -> take(request, b)))
                         .listen(0, Ports.LOOPBACK)
                         .await();
@@ -49,7 +55,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Base address, without a path. */
     public String url() {
-        return "http://" + Ports.LOOPBACK + ":" + server.actualPort();
+        return "http://" + address();
+    }
+
+    /** Where it listens, such as {@code 127.0.0.1:4711}. */
+    public String address() {
+        return Ports.LOOPBACK + ":" + server.actualPort();
     }
 
     /** What came so far, oldest first. */
