@@ -111,10 +111,9 @@ final class Exchange {
         reply = Optional.of(Reply.of(response.statusCode(), response::getHeader, clock.instant()));
         watchdog.head(System.nanoTime());
         if (response.statusCode() < OK) {
-            // The client takes an interim status that it does not know for the answer. It would
-            // give
-            // the connection, on which the real one still comes, to another call. Nobody is left to
-            // hear of the reset.
+            // The client takes an interim status that it does not know for the answer, and would
+            // give the connection, on which the real one still comes, to another call. Nobody is
+            // left to hear of the reset.
             response.exceptionHandler(reset -> {});
             giveUp(
                     new ProtocolException(

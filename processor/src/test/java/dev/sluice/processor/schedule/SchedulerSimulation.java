@@ -1,23 +1,15 @@
 package dev.sluice.processor.schedule;
 
+import static dev.sluice.processor.schedule.SimulatedRequests.deadline;
+import static dev.sluice.processor.schedule.SimulatedRequests.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.processor.config.BreakerConfig;
-import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.Call;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
-import dev.sluice.processor.route.Routes;
-import dev.sluice.processor.support.EndpointConfigs;
-import dev.sluice.v1.Attempt;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.FailureReason;
-import dev.sluice.v1.Position;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * One schedule of a small world around a scheduler, made up by a seeded random. Tasks come and go, sweeps offer again,
@@ -35,19 +26,6 @@ import java.util.stream.Stream;
 final class SchedulerSimulation {
     private static final int PARTITIONS = 3;
     private static final int STEPS = 250;
-    private static final int MOST_PAUSE_MILLIS = 6_000;
-
-    /** Two equals and a fallback for one model, one alone for the other; breakers that open soon. */
-    private static final Map<String, EndpointConfig> ENDPOINTS =
-            EndpointConfigs.all(
-                    """
-                    a: {base-url: 'http://a', models: [x], %1$s}
-                    b: {base-url: 'http://b', models: [x], weight: 3, %1$s}
-                    c: {base-url: 'http://c', models: [x], order: 2, %1$s}
-                    d: {base-url: 'http://d', models: [y], %1$s}
-                    """
-                            .formatted(
-                                    "breaker: {minimum-calls: 2, window-calls: 4, open-time: 5s}"));
 
     /** A call that is out. */
     private record Out(Subject subject, Past past, String endpoint, CallListener done) {}
@@ -107,15 +85,13 @@ final class SchedulerSimulation {
 
     private final Random random;
     private final int maxInFlight;
+    private final SimulatedEndpoints endpoints;
     private final Scheduler scheduler;
 
     /** What the durable store holds: published and not yet answered. */
     private final Map<String, Subject> stored = new LinkedHashMap<>();
 
     private final Map<String, Kept> kept = new HashMap<>();
-
-    /** Until when an endpoint wants no calls. */
-    private final Map<String, Long> pauses = new HashMap<>();
 
     private final Map<String, Out> calls = new LinkedHashMap<>();
     private final Map<String, Long> unclaimedUntil = new HashMap<>();
@@ -125,21 +101,19 @@ final class SchedulerSimulation {
     private int published;
     private int delivered;
     private boolean dispatchMayThrow = true;
-    private boolean endpointsMayFail = true;
 
     SchedulerSimulation(long seed) {
         random = new Random(seed);
         maxInFlight = 1 + random.nextInt(6);
-        Map<String, BreakerConfig> breakers = new HashMap<>();
-        ENDPOINTS.forEach((name, config) -> breakers.put(name, config.breaker()));
+        endpoints = new SimulatedEndpoints(random);
         InstantSource clock = () -> Instant.ofEpochMilli(now);
         scheduler =
                 new Scheduler(
                         clock,
                         maxInFlight,
                         this::dispatch,
-                        Routes.of(ENDPOINTS.values()),
-                        new Targets(new Breakers(breakers, clock), clock),
+                        endpoints.routes(),
+                        new Targets(endpoints.breakers(clock), clock),
                         (subject, past) -> new Outcome(Outcome.Kind.FAILURE, new byte[0]),
                         this::listener);
     }
@@ -177,10 +151,10 @@ final class SchedulerSimulation {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             open(partition);
         }
-        endpointsMayFail = false;
+        endpoints.work();
         for (int i = 0; i < 4 * published + 20; i++) {
             // Long enough for every pause and every breaker.
-            pass(MOST_PAUSE_MILLIS);
+            pass(SimulatedEndpoints.MOST_PAUSE_MILLIS);
             sweep();
             pump();
             endACall();
@@ -189,7 +163,7 @@ final class SchedulerSimulation {
 
     private void publish() {
         int partition = random.nextInt(PARTITIONS);
-        Subject subject = subject(partition, nextOffset++);
+        Subject subject = SimulatedRequests.subject(random, now, partition, nextOffset++);
         published++;
         stored.put(key(subject), subject);
         Task task = tasks.get(partition);
@@ -252,33 +226,8 @@ final class SchedulerSimulation {
             if (random.nextBoolean()) {
                 call.done().chunk(new byte[0]);
             }
-            call.done().ended(end(call));
+            call.done().ended(endpoints.end(call.past(), call.endpoint(), now));
         }
-    }
-
-    /** An answer, or a failure of the endpoint, which may want to be left alone. */
-    private CallEnd end(Out call) {
-        if (!endpointsMayFail || random.nextInt(3) > 0) {
-            Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0]);
-            return new CallEnd.Final(answer, CallEnd.Sign.WORKS);
-        }
-        Past past =
-                call.past()
-                        .and(
-                                Attempt.newBuilder()
-                                        .setNumber(call.past().attempts().size() + 1)
-                                        .setEndpoint(call.endpoint())
-                                        .setStartedAt(Instant.EPOCH)
-                                        .setDurationUs(1)
-                                        .setReason(FailureReason.SERVER_ERROR)
-                                        .build());
-        Instant notBefore = Instant.ofEpochMilli(now).plusMillis(random.nextInt(MOST_PAUSE_MILLIS));
-        if (random.nextBoolean()) {
-            return new CallEnd.Again(past, notBefore, CallEnd.Sign.FAILS);
-        }
-        Duration pause = Duration.ofMillis(random.nextInt(MOST_PAUSE_MILLIS));
-        pauses.merge(call.endpoint(), now + pause.toMillis(), Math::max);
-        return new CallEnd.Again(past, notBefore, CallEnd.Sign.paused(pause));
     }
 
     private void finish(Work work, CallEnd end) {
@@ -326,7 +275,7 @@ final class SchedulerSimulation {
                 .as("time of the next call")
                 .isBeforeOrEqualTo(Instant.ofEpochMilli(now));
         assertThat(call.past().attempts()).as("attempts").isEqualTo(before.past().attempts());
-        assertThat(pauses.getOrDefault(endpoint, 0L))
+        assertThat(endpoints.pausedUntil(endpoint))
                 .as("pause of " + endpoint)
                 .isLessThanOrEqualTo(now);
         assertThat(endpoint.equals("d"))
@@ -341,36 +290,5 @@ final class SchedulerSimulation {
             throw new IllegalStateException("cannot send");
         }
         calls.put(key, new Out(subject, call.past(), endpoint, done));
-    }
-
-    private Subject subject(int partition, long offset) {
-        Instant deadline =
-                random.nextInt(3) == 0
-                        ? Instant.ofEpochMilli(now).plus(Duration.ofMillis(random.nextInt(90_000)))
-                        : null;
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setModel(random.nextInt(4) == 0 ? "y" : "x")
-                        .setMessages(List.<ChatMessage>of())
-                        .setDeadline(deadline)
-                        .build();
-        Position position = new Position("requests", partition, offset);
-        return new Subject(position, request, Instant.EPOCH, Instant.EPOCH);
-    }
-
-    private static long deadline(Subject subject) {
-        return Stream.ofNullable(subject.request().getDeadline())
-                .mapToLong(Instant::toEpochMilli)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
-    }
-
-    private static String key(Subject subject) {
-        return key(subject.position().getPartition(), subject.position().getOffset());
-    }
-
-    private static String key(int partition, long offset) {
-        return partition + "@" + offset;
     }
 }

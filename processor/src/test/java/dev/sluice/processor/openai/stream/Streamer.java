@@ -21,14 +21,14 @@ final class Streamer {
             Set.of("content", "refusal", "reasoning", "reasoning_content");
     private static final Set<String> INNER_TEXTS = Set.of("arguments", "data", "transcript");
 
+    /** One field of a piece of a choice. */
+    private record Fragment(boolean inDelta, String name, String json) {}
+
     private final Random random;
 
     Streamer(Random random) {
         this.random = random;
     }
-
-    /** One field of a piece of a choice. */
-    private record Fragment(boolean inDelta, String name, String json) {}
 
     /** The stream, in chunks of JSON. */
     List<String> chunks(String plain) throws IOException {
@@ -75,9 +75,7 @@ final class Streamer {
             String data = random.nextInt(4) == 0 ? chunk.replaceFirst("\\{", "{\ndata: ") : chunk;
             stream.append(random.nextBoolean() ? "data: " : "data:").append(data).append("\n\n");
         }
-        if (withDone) {
-            stream.append("data: [DONE]").append(random.nextBoolean() ? "\n\n" : "");
-        }
+        stream.append(withDone ? "data: [DONE]" + (random.nextBoolean() ? "\n\n" : "") : "");
         return stream.toString().replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -294,7 +292,7 @@ final class Streamer {
 
     private static JsonCursor over(String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        JsonCursor cursor = JsonCursor.lenient(bytes, 0, bytes.length);
+        var cursor = JsonCursor.lenient(bytes, 0, bytes.length);
         cursor.begin();
         return cursor;
     }

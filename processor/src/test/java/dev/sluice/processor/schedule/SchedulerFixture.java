@@ -1,0 +1,134 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.config.BreakerConfig;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.CallListener;
+import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.v1.Attempt;
+import dev.sluice.v1.ChatMessage;
+import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.FailureReason;
+import dev.sluice.v1.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A scheduler with a clock and calls in the hands of the test. */
+abstract class SchedulerFixture {
+    static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, new byte[] {1});
+    static final CallEnd ANSWERED = new CallEnd.Final(ANSWER, CallEnd.Sign.WORKS);
+    static final Outcome EXPIRED = new Outcome(Outcome.Kind.FAILURE, new byte[] {2});
+
+    final List<Long> sent = new ArrayList<>();
+    final List<Consumer<CallEnd>> calls = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
+    final List<Outcome> first = new ArrayList<>();
+    final List<Outcome> second = new ArrayList<>();
+    final List<Past> postponed = new ArrayList<>();
+    final Owner one = owner(first);
+    final Owner two = owner(second);
+    Instant now = Instant.ofEpochSecond(1_000);
+    final Scheduler scheduler = scheduler("a: {base-url: 'http://a'}");
+
+    Scheduler scheduler(String endpoints) {
+        Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
+        Map<String, BreakerConfig> breakers = new HashMap<>();
+        configs.forEach((name, config) -> breakers.put(name, config.breaker()));
+        Scheduler[] made = new Scheduler[1];
+        made[0] =
+                new Scheduler(
+                        () -> now,
+                        2,
+                        (call, listener) -> {
+                            sent.add(call.subject().position().getOffset());
+                            asked.add(call.target().endpoint());
+                            calls.add(listener::ended);
+                        },
+                        Routes.of(configs.values()),
+                        new Targets(new Breakers(breakers, () -> now), () -> now),
+                        (subject, past) -> EXPIRED,
+                        work -> listener(made[0], work));
+        return made[0];
+    }
+
+    static CallListener listener(Scheduler scheduler, Work work) {
+        return new CallListener() {
+            @Override
+            public void chunk(byte[] value) {
+                scheduler.chunk(work, value);
+            }
+
+            @Override
+            public void ended(CallEnd end) {
+                scheduler.finished(work, end);
+            }
+        };
+    }
+
+    Owner owner(List<Outcome> outcomes) {
+        return new Owner() {
+            @Override
+            public void deliver(long offset, Outcome outcome) {
+                outcomes.add(outcome);
+            }
+
+            @Override
+            public void chunk(long offset, byte[] value) {
+                throw new AssertionError("no answer comes in pieces here");
+            }
+
+            @Override
+            public void postpone(long offset, Past past, Instant notBefore) {
+                postponed.add(past);
+            }
+        };
+    }
+
+    CallEnd again(int seconds) {
+        return new CallEnd.Again(tried(), now.plusSeconds(seconds), CallEnd.Sign.FAILS);
+    }
+
+    static Past tried() {
+        return Past.NONE.and(
+                Attempt.newBuilder()
+                        .setNumber(1)
+                        .setEndpoint("a")
+                        .setStartedAt(Instant.EPOCH)
+                        .setDurationUs(1)
+                        .setReason(FailureReason.SERVER_ERROR)
+                        .build());
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
+        scheduler.tick();
+    }
+
+    void offer(Owner owner, long... offsets) {
+        for (long offset : offsets) {
+            scheduler.offer(work(owner, offset, null));
+        }
+    }
+
+    static Work work(Owner owner, long offset, @Nullable Instant deadline) {
+        ChatRequest request =
+                ChatRequest.newBuilder()
+                        .setId(Long.toString(offset))
+                        .setModel("any")
+                        .setMessages(List.<ChatMessage>of())
+                        .setDeadline(deadline)
+                        .build();
+        Position position = new Position("requests", 0, offset);
+        return new Work(new Subject(position, request, Instant.EPOCH, Instant.EPOCH), owner);
+    }
+}

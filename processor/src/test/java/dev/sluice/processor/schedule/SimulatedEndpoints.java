@@ -1,0 +1,88 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.config.BreakerConfig;
+import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.dispatch.CallEnd;
+import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.v1.Attempt;
+import dev.sluice.v1.FailureReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** The endpoints of a simulation, which fail at random and at times want to be left alone. */
+final class SimulatedEndpoints {
+    static final int MOST_PAUSE_MILLIS = 6_000;
+
+    /** Two equals and a fallback for one model, one alone for the other; breakers that open soon. */
+    private static final Map<String, EndpointConfig> CONFIGS =
+            EndpointConfigs.all(
+                    """
+                    a: {base-url: 'http://a', models: [x], %1$s}
+                    b: {base-url: 'http://b', models: [x], weight: 3, %1$s}
+                    c: {base-url: 'http://c', models: [x], order: 2, %1$s}
+                    d: {base-url: 'http://d', models: [y], %1$s}
+                    """
+                            .formatted(
+                                    "breaker: {minimum-calls: 2, window-calls: 4, open-time: 5s}"));
+
+    private final Random random;
+
+    /** Until when an endpoint wants no calls. */
+    private final Map<String, Long> pauses = new HashMap<>();
+
+    private boolean mayFail = true;
+
+    SimulatedEndpoints(Random random) {
+        this.random = random;
+    }
+
+    Routes routes() {
+        return Routes.of(CONFIGS.values());
+    }
+
+    Breakers breakers(InstantSource clock) {
+        Map<String, BreakerConfig> breakers = new HashMap<>();
+        CONFIGS.forEach((name, config) -> breakers.put(name, config.breaker()));
+        return new Breakers(breakers, clock);
+    }
+
+    /** From now on nothing fails. */
+    void work() {
+        mayFail = false;
+    }
+
+    long pausedUntil(String endpoint) {
+        return pauses.getOrDefault(endpoint, 0L);
+    }
+
+    /** An answer, or a failure of the endpoint, which may want to be left alone. */
+    CallEnd end(Past before, String endpoint, long now) {
+        if (!mayFail || random.nextInt(3) > 0) {
+            Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0]);
+            return new CallEnd.Final(answer, CallEnd.Sign.WORKS);
+        }
+        Past past =
+                before.and(
+                        Attempt.newBuilder()
+                                .setNumber(before.attempts().size() + 1)
+                                .setEndpoint(endpoint)
+                                .setStartedAt(Instant.EPOCH)
+                                .setDurationUs(1)
+                                .setReason(FailureReason.SERVER_ERROR)
+                                .build());
+        Instant notBefore = Instant.ofEpochMilli(now).plusMillis(random.nextInt(MOST_PAUSE_MILLIS));
+        if (random.nextBoolean()) {
+            return new CallEnd.Again(past, notBefore, CallEnd.Sign.FAILS);
+        }
+        Duration pause = Duration.ofMillis(random.nextInt(MOST_PAUSE_MILLIS));
+        pauses.merge(endpoint, now + pause.toMillis(), Math::max);
+        return new CallEnd.Again(past, notBefore, CallEnd.Sign.paused(pause));
+    }
+}
