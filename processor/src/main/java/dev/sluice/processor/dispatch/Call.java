@@ -11,8 +11,9 @@ import dev.sluice.processor.route.Target;
  * @param past what was done for it before
  * @param route where the request may go
  * @param target where it goes this time, one of the route's
+ * @param probe whether it is to find out if an endpoint works again, at which most calls have failed
  */
-public record Call(Subject subject, Past past, Routing.Route route, Target target) {
+public record Call(Subject subject, Past past, Routing.Route route, Target target, boolean probe) {
     /** Prompts must not leak through a log line. */
     @Override
     public String toString() {

@@ -51,7 +51,7 @@ final class RetryRules {
     Decision decide(FinishedCall finished, CallResult.Failed failed, Past past) {
         Repeat repeat = repeat(failed.failure().reason(), finished);
         boolean elsewhere = past.left(finished.call().route()).isPresent();
-        if (repeat == Repeat.NEVER || !elsewhere || spent(past)) {
+        if (repeat == Repeat.NEVER || !elsewhere || spent(finished.call(), past)) {
             return new Decision.GiveUp(failed.failure());
         }
         if (repeat == Repeat.ELSEWHERE) {
@@ -89,9 +89,13 @@ final class RetryRules {
                                         : fixed);
     }
 
-    private boolean spent(Past past) {
+    private boolean spent(Call call, Past past) {
         if (config.maxAttempts() == 1) {
             return true;
+        }
+        if (call.probe()) {
+            // An outage of any length costs no request its tries.
+            return past.attempts().size() >= MOST_CALLS;
         }
         long counted = past.attempts().stream().filter(RetryRules::counts).count();
         return counted >= config.maxAttempts() || past.attempts().size() >= MOST_CALLS;

@@ -179,10 +179,9 @@ final class Scheduler {
                 expire(work);
                 continue;
             }
-            Optional<Target> target =
-                    targets.acquire(next.get().route(), work.past().lastEndpoint());
-            if (target.isPresent()) {
-                send(work, target.get());
+            Optional<Leave> leave = targets.acquire(next.get().route(), work.past().lastEndpoint());
+            if (leave.isPresent()) {
+                send(work, leave.get());
             } else {
                 queues.block(next.get());
             }
@@ -253,16 +252,17 @@ final class Scheduler {
         throw new IllegalStateException("A request without a route was let in: " + work.subject());
     }
 
-    private void send(Work work, Target target) {
+    private void send(Work work, Leave leave) {
         queues.remove(work);
         // From here on the call's own timeout minds the deadline.
         deadlines.remove(work);
         work.state(State.IN_FLIGHT);
+        Target target = leave.target();
         work.target(target);
         inFlight++;
         try {
             dispatch.dispatch(
-                    new Call(work.subject(), work.past(), work.route(), target),
+                    new Call(work.subject(), work.past(), work.route(), target, leave.probe()),
                     listeners.apply(work));
         } catch (RuntimeException e) {
             // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.

@@ -34,6 +34,11 @@ final class TargetState {
         return true;
     }
 
+    /** Whether the call that leave was just given for is a probe. */
+    boolean probing() {
+        return breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+    }
+
     /** A call ended, or was not made after all. */
     void release(Sign sign, Instant now) {
         inFlight--;

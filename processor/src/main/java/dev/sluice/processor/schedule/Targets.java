@@ -39,7 +39,7 @@ final class Targets {
      * @param avoid the endpoint where the last call failed: it comes last
      * @return where to send it, and {@link #release} must follow; nothing while all are closed
      */
-    Optional<Target> acquire(Routing.Route route, Optional<String> avoid) {
+    Optional<Leave> acquire(Routing.Route route, Optional<String> avoid) {
         if (avoid.isEmpty()) {
             return first(route, target -> true);
         }
@@ -53,7 +53,7 @@ final class Targets {
         state(target).release(sign, clock.instant());
     }
 
-    private Optional<Target> first(Routing.Route route, Predicate<Target> wanted) {
+    private Optional<Leave> first(Routing.Route route, Predicate<Target> wanted) {
         Instant now = clock.instant();
         for (Tier tier : route.tiers()) {
             List<Target> open = new ArrayList<>();
@@ -62,7 +62,7 @@ final class Targets {
                     open.add(target);
                 }
             }
-            Optional<Target> chosen = byTurn(open);
+            Optional<Leave> chosen = byTurn(open);
             if (chosen.isPresent()) {
                 return chosen;
             }
@@ -71,7 +71,7 @@ final class Targets {
     }
 
     /** Smooth weighted round robin: each is owed its weight, whoever is owed most goes, and pays for all. */
-    private Optional<Target> byTurn(List<Target> open) {
+    private Optional<Leave> byTurn(List<Target> open) {
         int total = 0;
         for (Target target : open) {
             TargetState state = state(target);
@@ -83,7 +83,7 @@ final class Targets {
             TargetState state = state(target);
             if (state.acquire()) {
                 state.turn(state.turn() - total);
-                return Optional.of(target);
+                return Optional.of(new Leave(target, state.probing()));
             }
             // A target that is closed saves nothing up.
             state.turn(0);

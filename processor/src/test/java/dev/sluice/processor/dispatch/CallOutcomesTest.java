@@ -108,6 +108,18 @@ class CallOutcomesTest {
     }
 
     @Test
+    void probesCostARequestNoneOfItsTries() {
+        Past past = Past.NONE;
+        for (int i = 0; i < 10 * MOST; i++) {
+            Call call = call(past);
+            Call probe = new Call(call.subject(), call.past(), call.route(), call.target(), true);
+            past = again(end(probe, FailureReason.CONNECTION, Map.of())).past();
+        }
+
+        assertThat(past.attempts()).hasSize(10 * MOST);
+    }
+
+    @Test
     void theEndpointsAdviceOverridesTheReason() {
         Map<String, String> no = Map.of("x-should-retry", "false");
         Map<String, String> yes = Map.of("x-should-retry", "true");
@@ -155,7 +167,7 @@ class CallOutcomesTest {
         assertThat(again.notBefore()).isEqualTo(END);
         assertThat(again.sign().health()).isEqualTo(Health.WORKS);
 
-        Call shorter = new Call(call.subject(), again.past(), call.route(), call.target());
+        Call shorter = new Call(call.subject(), again.past(), call.route(), call.target(), false);
         assertThat(SentRequest.of(shorter).getMessages())
                 .containsExactly(Calls.message("user", "2"));
         assertThat(IdempotencyKey.of(shorter)).isNotEqualTo(IdempotencyKey.of(call)).hasSize(32);

@@ -30,7 +30,8 @@ final class Calls {
                 new Subject(new Position("requests", 0, 0L), built, Instant.EPOCH, Instant.EPOCH),
                 past,
                 new Routing.Route(List.of(new Tier(1, targets))),
-                targets.get(0));
+                targets.get(0),
+                false);
     }
 
     static ChatRequest.Builder hello() {

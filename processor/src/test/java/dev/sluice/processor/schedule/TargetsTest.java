@@ -75,25 +75,27 @@ class TargetsTest {
     void whereTheLastCallFailedComesLast() {
         for (int i = 0; i < 20; i++) {
             assertThat(targets.acquire(route, Optional.of("b")))
-                    .map(Target::endpoint)
+                    .map(leave -> leave.target().endpoint())
                     .contains("a");
         }
         pause("a", 5);
         pause("c", 5);
-        assertThat(targets.acquire(route, Optional.of("b"))).map(Target::endpoint).contains("b");
+        assertThat(targets.acquire(route, Optional.of("b")))
+                .map(leave -> leave.target().endpoint())
+                .contains("b");
     }
 
     @Test
     void aBreakerThatOpenedLetsOneProbeThrough() {
         only("a");
-        Target a = targets.acquire(route, Optional.empty()).orElseThrow();
-        assertThat(targets.acquire(route, Optional.empty())).contains(a);
+        Target a = targets.acquire(route, Optional.empty()).orElseThrow().target();
+        assertThat(targets.acquire(route, Optional.empty())).contains(new Leave(a, false));
         targets.release(a, Sign.FAILS);
         targets.release(a, Sign.FAILS);
         assertThat(targets.acquire(route, Optional.empty())).isEmpty();
 
         now = now.plus(Duration.ofSeconds(10)).plusMillis(1);
-        assertThat(targets.acquire(route, Optional.empty())).isPresent();
+        assertThat(targets.acquire(route, Optional.empty())).contains(new Leave(a, true));
         assertThat(targets.acquire(route, Optional.empty())).as("a second probe").isEmpty();
 
         // The probe says nothing: another one is let through, and it is well again.
@@ -121,7 +123,7 @@ class TargetsTest {
     }
 
     private String ask() {
-        Target target = targets.acquire(route, Optional.empty()).orElseThrow();
+        Target target = targets.acquire(route, Optional.empty()).orElseThrow().target();
         targets.release(target, Sign.WORKS);
         return target.endpoint();
     }

@@ -1,0 +1,11 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.route.Target;
+
+/**
+ * Leave for one call.
+ *
+ * @param target where it may go
+ * @param probe whether it is the one call that a half-open circuit breaker lets through
+ */
+record Leave(Target target, boolean probe) {}
