@@ -213,7 +213,7 @@ final class SchedulerSimulation {
         try {
             scheduler.pump();
         } catch (IllegalStateException e) {
-            // The loop logs it and goes on, and the next sweep brings the request back.
+            // The loop logs it and goes on, and the request waits for another try.
             assertThat(e).hasMessage("cannot send");
         }
         assertThat(calls.size()).isEqualTo(scheduler.inFlight()).isLessThanOrEqualTo(maxInFlight);
