@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An instance of the service in a virtual machine of its own. */
 public final class Instance implements AutoCloseable {
+    /** It lives for a minute: what the optimising compiler takes of two cores would never come back. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private final ChildJvm process;
     private final Path log;
 
@@ -39,10 +43,10 @@ public final class Instance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        List<String> options = new ArrayList<>(List.of(QUICK_START));
+        options.addAll(List.of(jvmArguments));
         return new Instance(
-                ChildJvm.start(
-                        ChildJvmSpec.ofOwnClassPath(
-                                mainClass, List.of(jvmArguments), arguments, log)),
+                ChildJvm.start(ChildJvmSpec.ofOwnClassPath(mainClass, options, arguments, log)),
                 log);
     }
 

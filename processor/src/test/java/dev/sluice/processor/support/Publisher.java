@@ -8,6 +8,7 @@ import dev.sluice.v1.ChatRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +20,7 @@ public final class Publisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<ChatRequest> serializer = new AvroSerializer<>();
     private final String topic;
+    private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
     public Publisher(Backbone backbone, Topics topics) {
         topic = topics.requests();
@@ -29,6 +31,9 @@ public final class Publisher implements AutoCloseable {
                                 backbone.bootstrapServers(),
                                 "linger.ms",
                                 5,
+                                // The topic is new: see KAFKA-15591.
+                                "max.in.flight.requests.per.connection",
+                                1,
                                 "max.request.size",
                                 16 << 20),
                         new ByteArraySerializer(),
@@ -61,21 +66,31 @@ public final class Publisher implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             send(request(Integer.toString(i)).build());
         }
-        producer.flush();
+        flush();
     }
 
     /** Sends a record as it is. */
     public void send(byte @Nullable [] key, byte @Nullable [] value) {
-        var unused = producer.send(new ProducerRecord<>(topic, key, value));
+        var unused =
+                producer.send(
+                        new ProducerRecord<>(topic, key, value),
+                        (metadata, failure) -> lost.compareAndSet(null, failure));
     }
 
+    /** Waits for the broker; throws what became of the first record that it did not take. */
     public void flush() {
         producer.flush();
+        Exception failure = lost.get();
+        if (failure != null) {
+            throw new IllegalStateException("A record was not published", failure);
+        }
     }
 
     @Override
     public void close() {
-        producer.close();
-        serializer.close();
+        try (serializer;
+                producer) {
+            flush();
+        }
     }
 }
