@@ -84,6 +84,7 @@ public final class ConfigLoader {
                 sections.admission(),
                 sections.pending(),
                 sections.dispatch(),
+                sections.scheduling(),
                 sections.streams(passedOn));
     }
 }

@@ -37,6 +37,14 @@ public final class EffectiveConfig {
         effective.tree.put(Keys.WINDOW_BYTES, Sizes.format(config.pending().windowBytes()));
         effective.tree.put(Keys.MAX_IN_FLIGHT, config.dispatch().maxInFlight());
         effective.tree.put(Keys.EVENT_LOOPS, config.dispatch().eventLoops());
+        effective.tree.put(Keys.ORDERING, Types.text(config.scheduling().ordering()));
+        if (!config.scheduling().weights().isEmpty()) {
+            Map<String, String> weights = new TreeMap<>();
+            config.scheduling()
+                    .weights()
+                    .forEach((tenant, weight) -> weights.put(tenant, weight.toString()));
+            effective.tree.putNames(Keys.WEIGHTS, weights);
+        }
         effective.streams(config.streams());
         return effective.tree.dump();
     }

@@ -50,6 +50,12 @@ final class Keys {
                     Types.count(1, 1_024),
                     String.valueOf(Runtime.getRuntime().availableProcessors()));
 
+    static final Key<SchedulingConfig.Ordering> ORDERING =
+            Key.of("scheduling.ordering", Types.option(SchedulingConfig.Ordering.class), "none");
+
+    /** Tenants' weights; the next level is the tenant's name. */
+    static final String WEIGHTS = "scheduling.weights";
+
     static final Key<Integer> THREADS = Key.of("streams.threads", Types.count(1, 256), "1");
     static final Key<Duration> COMMIT_INTERVAL =
             Key.of(
@@ -89,6 +95,7 @@ final class Keys {
                     WINDOW_BYTES,
                     MAX_IN_FLIGHT,
                     EVENT_LOOPS,
+                    ORDERING,
                     THREADS,
                     COMMIT_INTERVAL,
                     SESSION_TIMEOUT,
@@ -113,6 +120,7 @@ final class Keys {
     /** Full names of all sections whose keys are not known beforehand, with those of these endpoints. */
     static List<String> open(Iterable<String> endpoints) {
         List<String> sections = new ArrayList<>(PASSED_ON);
+        sections.add(WEIGHTS);
         for (String endpoint : endpoints) {
             EndpointKeys.OPEN.forEach(
                     section -> sections.add(String.join(".", ENDPOINTS, endpoint, section)));

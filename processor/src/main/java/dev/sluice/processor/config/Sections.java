@@ -1,5 +1,8 @@
 package dev.sluice.processor.config;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** Reads the sections that consist of single values. */
 final class Sections {
     private final Values values;
@@ -30,6 +33,15 @@ final class Sections {
 
     DispatchConfig dispatch() {
         return new DispatchConfig(values.get(Keys.MAX_IN_FLIGHT), values.get(Keys.EVENT_LOOPS));
+    }
+
+    SchedulingConfig scheduling() {
+        Map<String, Integer> weights = new TreeMap<>();
+        for (String tenant : values.below(Keys.WEIGHTS).keySet()) {
+            values.find(Key.of(Keys.WEIGHTS + "." + tenant, Types.count(1, 1_000)))
+                    .ifPresent(weight -> weights.put(tenant, weight));
+        }
+        return new SchedulingConfig(values.get(Keys.ORDERING), weights);
     }
 
     StreamConfig streams(PassedOn passedOn) {

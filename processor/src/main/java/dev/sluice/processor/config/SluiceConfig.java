@@ -14,6 +14,7 @@ import java.util.Map;
  * @param admission what is let in
  * @param pending bounds of the window of accepted and unanswered requests
  * @param dispatch how much is sent at once
+ * @param scheduling who goes first among those that wait
  * @param streams threads, commits and timeouts of the stream
  */
 public record SluiceConfig(
@@ -25,6 +26,7 @@ public record SluiceConfig(
         AdmissionConfig admission,
         PendingConfig pending,
         DispatchConfig dispatch,
+        SchedulingConfig scheduling,
         StreamConfig streams) {
     /** Keeps its own copies of the maps. */
     public SluiceConfig {

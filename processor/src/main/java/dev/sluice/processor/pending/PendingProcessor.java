@@ -133,9 +133,9 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
 
     private void submit(long offset, Verdict verdict, Past past, Instant notBefore) {
         if (verdict instanceof Verdict.Ready ready) {
-            Work work = new Work(ready.subject(), window, past, notBefore);
             Held held = window.find(offset);
             if (held != null) {
+                Work work = new Work(ready.subject(), window, held.key(), past, notBefore);
                 held.work(work);
                 stage.intake().offer(work);
             }

@@ -8,4 +8,4 @@ import dev.sluice.processor.route.Target;
  * @param target where it may go
  * @param probe whether it is the one call that a half-open circuit breaker lets through
  */
-record Leave(Target target, boolean probe) {}
+record Leave(Target target, boolean probe) implements Passage {}

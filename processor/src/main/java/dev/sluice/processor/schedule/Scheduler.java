@@ -14,14 +14,11 @@ import dev.sluice.processor.schedule.Work.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -69,15 +66,7 @@ final class Scheduler {
     private final Function<Work, CallListener> listeners;
 
     private final Map<Work.Key, Work> live = new HashMap<>();
-    private final RouteQueues queues = new RouteQueues();
-
-    /** What waits for the time of its next call. */
-    private final SortedSet<Work> paused =
-            new TreeSet<>(Comparator.comparing(Work::notBefore).thenComparingLong(Work::sequence));
-
-    private final SortedSet<Work> deadlines =
-            new TreeSet<>(
-                    Comparator.comparingLong(Work::deadline).thenComparingLong(Work::sequence));
+    private final WaitingRoom room;
 
     /** In the order in which they came, which is the order in which they are dropped. */
     private final Map<Work.Key, Unclaimed> unclaimed = new LinkedHashMap<>();
@@ -90,6 +79,7 @@ final class Scheduler {
      * @param dispatch makes the calls
      * @param routes where requests can go
      * @param targets whether they can go there now
+     * @param room where requests wait, and which one goes next
      * @param expired makes the outcome of a request whose deadline passed while it waited, from what was done for it
      * @param listeners makes who hears of a call, on any thread; must lead to {@link #chunk} and {@link #finished} on the
      *     scheduler's own
@@ -100,6 +90,7 @@ final class Scheduler {
             Dispatch dispatch,
             Routes routes,
             Targets targets,
+            WaitingRoom room,
             BiFunction<Subject, Past, Outcome> expired,
             Function<Work, CallListener> listeners) {
         this.clock = clock;
@@ -107,6 +98,7 @@ final class Scheduler {
         this.dispatch = dispatch;
         this.routes = routes;
         this.targets = targets;
+        this.room = room;
         this.expired = expired;
         this.listeners = listeners;
     }
@@ -156,7 +148,7 @@ final class Scheduler {
     /** A call ended. */
     void finished(Work work, CallEnd end) {
         inFlight--;
-        targets.release(work.target(), end.sign());
+        room.opened(targets.release(work.target(), end.sign()));
         live.remove(work.key());
         if (work.owner() == NOBODY) {
             done(work);
@@ -170,20 +162,20 @@ final class Scheduler {
     /** Sends what may be sent. */
     void pump() {
         while (inFlight < maxInFlight) {
-            Optional<RouteQueue> next = queues.next();
+            Optional<Lane> next = room.next();
             if (next.isEmpty()) {
                 return;
             }
-            Work work = next.get().oldest();
+            Work work = next.get().head();
             if (work.deadline() <= clock.millis()) {
                 expire(work);
                 continue;
             }
-            Optional<Leave> leave = targets.acquire(next.get().route(), work.past().lastEndpoint());
-            if (leave.isPresent()) {
-                send(work, leave.get());
+            Passage passage = targets.acquire(work.route(), work.past().lastEndpoint());
+            if (passage instanceof Leave leave) {
+                send(next.get(), work, leave);
             } else {
-                queues.block(next.get());
+                room.hold(next.get(), ((Passage.Held) passage).barriers());
             }
         }
     }
@@ -194,16 +186,12 @@ final class Scheduler {
      */
     void tick() {
         long now = clock.millis();
-        while (!deadlines.isEmpty() && deadlines.first().deadline() <= now) {
-            expire(deadlines.first());
+        for (Optional<Work> overdue = room.overdue(now);
+                overdue.isPresent();
+                overdue = room.overdue(now)) {
+            expire(overdue.get());
         }
-        Instant instant = clock.instant();
-        while (!paused.isEmpty() && !paused.first().notBefore().isAfter(instant)) {
-            Work due = paused.first();
-            paused.remove(due);
-            queues.add(due);
-        }
-        queues.unblock();
+        room.tick(clock.instant());
         unclaimed.values().removeIf(answer -> answer.untilMillis() <= now);
     }
 
@@ -233,14 +221,7 @@ final class Scheduler {
         work.route(route(work));
         work.state(State.WAITING);
         live.put(work.key(), work);
-        if (work.deadline() != Long.MAX_VALUE) {
-            deadlines.add(work);
-        }
-        if (work.notBefore().isAfter(clock.instant())) {
-            paused.add(work);
-        } else {
-            queues.add(work);
-        }
+        room.enter(work, clock.instant());
     }
 
     private Routing.Route route(Work work) {
@@ -252,10 +233,8 @@ final class Scheduler {
         throw new IllegalStateException("A request without a route was let in: " + work.subject());
     }
 
-    private void send(Work work, Leave leave) {
-        queues.remove(work);
-        // From here on the call's own timeout minds the deadline.
-        deadlines.remove(work);
+    private void send(Lane lane, Work work, Leave leave) {
+        room.sent(lane);
         work.state(State.IN_FLIGHT);
         Target target = leave.target();
         work.target(target);
@@ -267,7 +246,7 @@ final class Scheduler {
         } catch (RuntimeException e) {
             // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.
             inFlight--;
-            targets.release(target, CallEnd.Sign.NONE);
+            room.opened(targets.release(target, CallEnd.Sign.NONE));
             work.tried(work.past(), clock.instant().plus(AFTER_A_DEFECT));
             await(work);
             throw e;
@@ -281,10 +260,7 @@ final class Scheduler {
     }
 
     private void done(Work work) {
-        deadlines.remove(work);
-        if (work.state() == State.WAITING && !paused.remove(work)) {
-            queues.remove(work);
-        }
+        room.leave(work, clock.instant());
         work.state(State.DONE);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.processor.schedule;
 
 import dev.sluice.processor.config.BreakerConfig;
+import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
@@ -76,6 +77,9 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
                         dispatch,
                         routes,
                         new Targets(new Breakers(breakers, clock), clock),
+                        new WaitingRoom(
+                                new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
+                                new Lanes(config.scheduling()::weight)),
                         expired,
                         this::listener);
         this.timer = vertx.setPeriodic(TICK.toMillis(), id -> tick());

@@ -4,13 +4,14 @@ import dev.sluice.processor.dispatch.CallEnd.Health;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Whether calls may go to one endpoint for one model: a circuit breaker for when most fail, a gate for when the endpoint
  * asked to be left alone. Belongs to the scheduler's thread.
  */
-final class TargetState {
+final class TargetState implements Barrier {
     private final CircuitBreaker breaker;
     private Instant closedUntil = Instant.MIN;
     private int inFlight;
@@ -23,6 +24,11 @@ final class TargetState {
     /** Whether the endpoint did not ask for a pause that still lasts. */
     boolean gateOpen(Instant now) {
         return !now.isBefore(closedUntil);
+    }
+
+    /** When the pause ends that the endpoint asked for last; empty where it never did. */
+    Optional<Instant> opensAt() {
+        return closedUntil.equals(Instant.MIN) ? Optional.empty() : Optional.of(closedUntil);
     }
 
     /** Takes leave for one call; where it is given, {@link #release} must follow. */

@@ -4,6 +4,7 @@ import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
 import dev.sluice.processor.route.Tier;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
  * scheduler's thread.
  */
 final class Targets {
+    /** How often a target whose circuit breaker lets nothing through is looked at again. */
+    private static final Duration ANOTHER_LOOK = Duration.ofMillis(20);
+
     /** Models' names may come from requests; states of more targets than this are looked through for idle ones. */
     private static final int MANY = 10_000;
 
@@ -37,20 +41,37 @@ final class Targets {
      * Takes leave for one call.
      *
      * @param avoid the endpoint where the last call failed: it comes last
-     * @return where to send it, and {@link #release} must follow; nothing while all are closed
+     * @return where to send it, and {@link #release} must follow; what is closed, while all are
      */
-    Optional<Leave> acquire(Routing.Route route, Optional<String> avoid) {
-        if (avoid.isEmpty()) {
-            return first(route, target -> true);
-        }
-        String last = avoid.get();
-        return first(route, target -> !target.endpoint().equals(last))
-                .or(() -> first(route, target -> target.endpoint().equals(last)));
+    Passage acquire(Routing.Route route, Optional<String> avoid) {
+        return first(route, target -> !avoid.equals(Optional.of(target.endpoint())))
+                .or(() -> first(route, target -> avoid.equals(Optional.of(target.endpoint()))))
+                .<Passage>map(leave -> leave)
+                .orElseGet(() -> closed(route));
     }
 
-    /** A call ended, or was not made after all. */
-    void release(Target target, Sign sign) {
-        state(target).release(sign, clock.instant());
+    /**
+     * A call ended, or was not made after all.
+     *
+     * @return what may let something through now
+     */
+    Barrier release(Target target, Sign sign) {
+        TargetState state = state(target);
+        state.release(sign, clock.instant());
+        return state;
+    }
+
+    private Passage.Held closed(Routing.Route route) {
+        Instant soon = clock.instant().plus(ANOTHER_LOOK);
+        Map<Barrier, Instant> barriers = new HashMap<>();
+        route.targets()
+                .map(this::state)
+                .forEach(
+                        state ->
+                                barriers.put(
+                                        state,
+                                        state.opensAt().filter(soon::isBefore).orElse(soon)));
+        return new Passage.Held(barriers);
     }
 
     private Optional<Leave> first(Routing.Route route, Predicate<Target> wanted) {

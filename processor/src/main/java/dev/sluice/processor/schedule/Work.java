@@ -4,6 +4,7 @@ import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class Work {
     enum State {
         /** Not seen by the scheduler yet. */
         NEW,
-        /** For a call, or for the time of its next one. */
+        /** For a call, for the time of its next one, or for another request of its key. */
         WAITING,
         IN_FLIGHT,
         /** Answered, given up, or taken over by the call that was already out for it. */
@@ -38,12 +39,14 @@ public final class Work {
     private final Key key;
     private final Subject subject;
     private final long deadline;
+    private final @Nullable ByteBuffer recordKey;
     private State state = State.NEW;
     private Owner owner;
     private long sequence;
     private Past past;
     private Instant notBefore;
     private Routing.@Nullable Route route;
+    private @Nullable Lane lane;
     private @Nullable Target target;
 
     /**
@@ -53,7 +56,7 @@ public final class Work {
      * @param owner who takes the outcome
      */
     public Work(Subject subject, Owner owner) {
-        this(subject, owner, Past.NONE, Instant.MIN);
+        this(subject, owner, null, Past.NONE, Instant.MIN);
     }
 
     /**
@@ -61,11 +64,18 @@ public final class Work {
      *
      * @param subject the request
      * @param owner who takes the outcome
+     * @param recordKey its record's key, for those who want one request of a key at a time
      * @param past what was done for it before
      * @param notBefore when it may be tried again, at the earliest
      */
-    public Work(Subject subject, Owner owner, Past past, Instant notBefore) {
+    public Work(
+            Subject subject,
+            Owner owner,
+            byte @Nullable [] recordKey,
+            Past past,
+            Instant notBefore) {
         this.subject = subject;
+        this.recordKey = recordKey == null ? null : ByteBuffer.wrap(recordKey);
         this.owner = owner;
         this.past = past;
         this.notBefore = notBefore;
@@ -90,6 +100,11 @@ public final class Work {
     /** Of no use after this time, in milliseconds since the epoch; {@link Long#MAX_VALUE}: never. */
     long deadline() {
         return deadline;
+    }
+
+    /** Its record's key; null where it has none. */
+    @Nullable ByteBuffer recordKey() {
+        return recordKey;
     }
 
     State state() {
@@ -138,6 +153,15 @@ public final class Work {
 
     void route(Routing.Route next) {
         route = next;
+    }
+
+    /** The requests that it waits among; null while it is not for a call that it waits. */
+    @Nullable Lane lane() {
+        return lane;
+    }
+
+    void lane(@Nullable Lane next) {
+        lane = next;
     }
 
     /** Where its call goes; set while that is out. */

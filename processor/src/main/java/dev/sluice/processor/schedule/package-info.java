@@ -1,6 +1,9 @@
 /**
  * Who goes next, and when: one single-threaded scheduler per instance owns order, concurrency and deadlines.
  *
+ * <p>Requests wait in the {@code WaitingRoom}: in {@code Lanes} of requests that the same holds for, ready or held back in
+ * line at a {@code Barrier}. {@code Targets} tells where one can go now. So a decision costs the logarithm of what waits.
+ *
  * <p>May import {@code dispatch}, {@code route} and {@code outcome}; of Vert.x only the context that it runs on.
  */
 @NullMarked

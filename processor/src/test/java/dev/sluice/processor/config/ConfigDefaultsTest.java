@@ -100,6 +100,13 @@ class ConfigDefaultsTest {
     }
 
     @Test
+    void scheduling() {
+        assertThat(config.scheduling())
+                .isEqualTo(new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of()));
+        assertThat(config.scheduling().weight("anybody")).isEqualTo(1);
+    }
+
+    @Test
     void streams() {
         assertThat(config.streams())
                 .isEqualTo(

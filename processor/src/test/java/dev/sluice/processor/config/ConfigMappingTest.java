@@ -76,6 +76,9 @@ class ConfigMappingTest {
             dispatch:
               max-in-flight: 4321
               event-loops: 9
+            scheduling:
+              ordering: key
+              weights: {acme: 5, big.corp: 1000}
             streams:
               threads: 5
               commit-interval: 35ms
@@ -261,6 +264,16 @@ class ConfigMappingTest {
     @Test
     void dispatch() {
         assertThat(config.dispatch()).isEqualTo(new DispatchConfig(4321, 9));
+    }
+
+    @Test
+    void scheduling() {
+        assertThat(config.scheduling())
+                .isEqualTo(
+                        new SchedulingConfig(
+                                SchedulingConfig.Ordering.KEY,
+                                Map.of("acme", 5, "big.corp", 1000)));
+        assertThat(config.scheduling().weight("big.corp")).isEqualTo(1000);
     }
 
     @Test

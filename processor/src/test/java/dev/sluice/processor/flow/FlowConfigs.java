@@ -3,6 +3,7 @@ package dev.sluice.processor.flow;
 import dev.sluice.processor.config.AdmissionConfig;
 import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.PendingConfig;
+import dev.sluice.processor.config.SchedulingConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.config.StreamConfig;
 import dev.sluice.processor.config.TopicsConfig;
@@ -47,6 +48,7 @@ final class FlowConfigs {
                 new AdmissionConfig(MAX_REQUEST),
                 new PendingConfig(1, MAX_REQUEST),
                 new DispatchConfig(1, 1),
+                new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of()),
                 new StreamConfig(
                         1,
                         Duration.ofMillis(20),

@@ -41,6 +41,10 @@ abstract class SchedulerFixture {
     final Scheduler scheduler = scheduler("a: {base-url: 'http://a'}");
 
     Scheduler scheduler(String endpoints) {
+        return scheduler(endpoints, false);
+    }
+
+    Scheduler scheduler(String endpoints, boolean ordered) {
         Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
@@ -56,9 +60,15 @@ abstract class SchedulerFixture {
                         },
                         Routes.of(configs.values()),
                         new Targets(new Breakers(breakers, () -> now), () -> now),
+                        new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight)),
                         (subject, past) -> EXPIRED,
                         work -> listener(made[0], work));
         return made[0];
+    }
+
+    /** The digit that a tenant's name ends with. */
+    private int weight(String tenant) {
+        return Math.max(1, Character.digit(tenant.charAt(tenant.length() - 1), 10));
     }
 
     static CallListener listener(Scheduler scheduler, Work work) {

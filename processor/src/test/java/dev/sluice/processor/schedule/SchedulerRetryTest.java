@@ -60,7 +60,8 @@ class SchedulerRetryTest extends SchedulerFixture {
 
     @Test
     void aRestoredRequestWaitsForItsTime() {
-        Work restored = new Work(work(one, 1, null).subject(), one, tried(), now.plusSeconds(5));
+        Work restored =
+                new Work(work(one, 1, null).subject(), one, null, tried(), now.plusSeconds(5));
         scheduler.offer(restored);
         later(Duration.ofMillis(4_999));
         scheduler.pump();

@@ -77,7 +77,13 @@ final class SchedulerSimulation {
         void take(Subject subject) {
             long offset = subject.position().getOffset();
             Kept before = kept.getOrDefault(key(subject), Kept.NOTHING);
-            Work work = new Work(subject, this, before.past(), before.notBefore());
+            Work work =
+                    new Work(
+                            subject,
+                            this,
+                            SimulatedRequests.recordKey(subject),
+                            before.past(),
+                            before.notBefore());
             works.put(offset, work);
             scheduler.offer(work);
         }
@@ -85,6 +91,7 @@ final class SchedulerSimulation {
 
     private final Random random;
     private final int maxInFlight;
+    private final boolean ordered;
     private final SimulatedEndpoints endpoints;
     private final Scheduler scheduler;
 
@@ -105,6 +112,7 @@ final class SchedulerSimulation {
     SchedulerSimulation(long seed) {
         random = new Random(seed);
         maxInFlight = 1 + random.nextInt(6);
+        ordered = random.nextBoolean();
         endpoints = new SimulatedEndpoints(random);
         InstantSource clock = () -> Instant.ofEpochMilli(now);
         scheduler =
@@ -114,6 +122,7 @@ final class SchedulerSimulation {
                         this::dispatch,
                         endpoints.routes(),
                         new Targets(endpoints.breakers(clock), clock),
+                        new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length)),
                         (subject, past) -> new Outcome(Outcome.Kind.FAILURE, new byte[0]),
                         this::listener);
     }
@@ -282,6 +291,11 @@ final class SchedulerSimulation {
                 .as("goes by its model")
                 .isEqualTo(subject.request().getModel().equals("y"));
         assertThat(calls).as("calls that are out").doesNotContainKey(key);
+        if (ordered && SimulatedRequests.recordKey(subject) != null) {
+            assertThat(calls.values())
+                    .as("calls that are out for the same record key")
+                    .noneMatch(out -> SimulatedRequests.sameRecordKey(out.subject(), subject));
+        }
         assertThat(unclaimedUntil).as("answers that wait for their task").doesNotContainKey(key);
         assertThat(tasks).as("open tasks").containsKey(subject.position().getPartition());
         assertThat(stored).as("unanswered").containsKey(key);

@@ -4,14 +4,19 @@ import dev.sluice.processor.outcome.Subject;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
+import dev.sluice.v1.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of a simulation. */
 final class SimulatedRequests {
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
+
     private SimulatedRequests() {}
 
     /** A request, some with a deadline. */
@@ -24,11 +29,25 @@ final class SimulatedRequests {
                 ChatRequest.newBuilder()
                         .setId(Long.toString(offset))
                         .setModel(random.nextInt(4) == 0 ? "y" : "x")
+                        .setTenant("a".repeat(1 + random.nextInt(3)))
+                        .setPriority(PRIORITIES.get(random.nextInt(PRIORITIES.size())))
                         .setMessages(List.<ChatMessage>of())
                         .setDeadline(deadline)
                         .build();
         Position position = new Position("requests", partition, offset);
         return new Subject(position, request, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** The key of a request's record; one in four has none. */
+    static byte @Nullable [] recordKey(Subject subject) {
+        byte key = (byte) (subject.position().getOffset() % 4);
+        return key == 0 ? null : new byte[] {key};
+    }
+
+    /** Whether two requests that have a record key have the same. */
+    static boolean sameRecordKey(Subject one, Subject other) {
+        return one.position().getPartition() == other.position().getPartition()
+                && Arrays.equals(recordKey(one), recordKey(other));
     }
 
     static long deadline(Subject subject) {

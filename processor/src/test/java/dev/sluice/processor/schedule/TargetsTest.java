@@ -68,42 +68,46 @@ class TargetsTest {
         pause("a", 5);
         pause("b", 5);
         pause("c", 5);
-        assertThat(targets.acquire(route, Optional.empty())).isEmpty();
+        assertThat(targets.acquire(route, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Passage.Held.class,
+                        held ->
+                                assertThat(held.barriers().values())
+                                        .containsOnly(now.plusSeconds(5))
+                                        .hasSize(3));
     }
 
     @Test
     void whereTheLastCallFailedComesLast() {
         for (int i = 0; i < 20; i++) {
-            assertThat(targets.acquire(route, Optional.of("b")))
-                    .map(leave -> leave.target().endpoint())
-                    .contains("a");
+            assertThat(leave(Optional.of("b")).target().endpoint()).isEqualTo("a");
         }
         pause("a", 5);
         pause("c", 5);
-        assertThat(targets.acquire(route, Optional.of("b")))
-                .map(leave -> leave.target().endpoint())
-                .contains("b");
+        assertThat(leave(Optional.of("b")).target().endpoint()).isEqualTo("b");
     }
 
     @Test
     void aBreakerThatOpenedLetsOneProbeThrough() {
         only("a");
-        Target a = targets.acquire(route, Optional.empty()).orElseThrow().target();
-        assertThat(targets.acquire(route, Optional.empty())).contains(new Leave(a, false));
+        Target a = leave(Optional.empty()).target();
+        assertThat(targets.acquire(route, Optional.empty())).isEqualTo(new Leave(a, false));
         targets.release(a, Sign.FAILS);
         targets.release(a, Sign.FAILS);
-        assertThat(targets.acquire(route, Optional.empty())).isEmpty();
+        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Passage.Held.class);
 
         now = now.plus(Duration.ofSeconds(10)).plusMillis(1);
-        assertThat(targets.acquire(route, Optional.empty())).contains(new Leave(a, true));
-        assertThat(targets.acquire(route, Optional.empty())).as("a second probe").isEmpty();
+        assertThat(targets.acquire(route, Optional.empty())).isEqualTo(new Leave(a, true));
+        assertThat(targets.acquire(route, Optional.empty()))
+                .as("a second probe")
+                .isInstanceOf(Passage.Held.class);
 
         // The probe says nothing: another one is let through, and it is well again.
         targets.release(a, Sign.NONE);
-        assertThat(targets.acquire(route, Optional.empty())).isPresent();
+        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Leave.class);
         targets.release(a, Sign.WORKS);
-        assertThat(targets.acquire(route, Optional.empty())).isPresent();
-        assertThat(targets.acquire(route, Optional.empty())).isPresent();
+        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Leave.class);
+        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Leave.class);
     }
 
     private void only(String endpoint) {
@@ -123,9 +127,13 @@ class TargetsTest {
     }
 
     private String ask() {
-        Target target = targets.acquire(route, Optional.empty()).orElseThrow().target();
+        Target target = leave(Optional.empty()).target();
         targets.release(target, Sign.WORKS);
         return target.endpoint();
+    }
+
+    private Leave leave(Optional<String> avoid) {
+        return (Leave) targets.acquire(route, avoid);
     }
 
     private void pause(String endpoint, int seconds) {

@@ -1,0 +1,166 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.v1.Priority;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The lanes that are held back, in line at what holds them. When a barrier opens, the first in its line is let out to be
+ * tried, and the next one only when that turns out to have left something: so what many wait for is decided in order, and
+ * costs the logarithm of how many they are.
+ */
+final class HeldLanes {
+    /** A lane's place in a line: what it goes by, as of when it was put in. */
+    private record Place(
+            Lane lane, Priority priority, long pass, long deadline, long sequence, long number) {
+        static Place of(Lane lane, long number) {
+            return new Place(
+                    lane,
+                    lane.key().turn().priority(),
+                    lane.onRoute().pass(),
+                    lane.head().deadline(),
+                    lane.head().sequence(),
+                    number);
+        }
+
+        /** A share only ever falls back while a lane waits, because others of the same tenant were sent. */
+        boolean isOutdated() {
+            return lane.onRoute().pass() != pass;
+        }
+    }
+
+    private static final Comparator<Place> ORDER =
+            Comparator.comparing(Place::priority, Comparator.reverseOrder())
+                    .thenComparingLong(Place::pass)
+                    .thenComparingLong(Place::deadline)
+                    .thenComparingLong(Place::sequence)
+                    .thenComparingLong(Place::number);
+
+    /** The line at one barrier. */
+    private static final class Line {
+        private final Barrier barrier;
+        private final SortedSet<Place> places = new TreeSet<>(ORDER);
+        private Instant opensAt = Instant.MAX;
+        private long number;
+
+        Line(Barrier barrier) {
+            this.barrier = barrier;
+        }
+    }
+
+    private final Map<Barrier, Line> lines = new HashMap<>();
+    private final Map<Lane, Map<Line, Place>> held = new HashMap<>();
+    private final SortedSet<Line> openings =
+            new TreeSet<>(
+                    Comparator.comparing((Line line) -> line.opensAt)
+                            .thenComparingLong(line -> line.number));
+    private long numbers;
+
+    /** Whether a lane is held. */
+    boolean contains(Lane lane) {
+        return held.containsKey(lane);
+    }
+
+    /**
+     * Holds a lane back until one of the barriers opens.
+     *
+     * @param barriers when each is worth another look, at the earliest; {@link Instant#MAX} where it will say so itself
+     */
+    void hold(Lane lane, Map<Barrier, Instant> barriers) {
+        Map<Line, Place> places = new HashMap<>();
+        barriers.forEach(
+                (barrier, opensAt) -> {
+                    Line line = lines.computeIfAbsent(barrier, this::line);
+                    Place place = Place.of(lane, numbers++);
+                    line.places.add(place);
+                    places.put(line, place);
+                    if (opensAt.isBefore(line.opensAt)) {
+                        opening(line, opensAt);
+                    }
+                });
+        held.put(lane, places);
+    }
+
+    /** Lets a lane out, whatever holds it; nothing happens to one that is not held. */
+    void remove(Lane lane) {
+        Map<Line, Place> places = held.remove(lane);
+        if (places != null) {
+            places.forEach(
+                    (line, place) -> {
+                        line.places.remove(place);
+                        dropIfEmpty(line);
+                    });
+        }
+    }
+
+    /** A held lane has another first request. */
+    void move(Lane lane) {
+        places(lane).replaceAll((line, place) -> again(line, place));
+    }
+
+    /** Lets out the first in line at a barrier. */
+    Optional<Lane> first(Barrier barrier) {
+        Line line = lines.get(barrier);
+        if (line == null) {
+            return Optional.empty();
+        }
+        Place first = line.places.first();
+        while (first.isOutdated()) {
+            places(first.lane()).put(line, again(line, first));
+            first = line.places.first();
+        }
+        remove(first.lane());
+        return Optional.of(first.lane());
+    }
+
+    /** A barrier that is worth another look now; it is named once. */
+    Optional<Barrier> opened(Instant now) {
+        if (openings.isEmpty() || openings.first().opensAt.isAfter(now)) {
+            return Optional.empty();
+        }
+        Line line = openings.first();
+        opening(line, Instant.MAX);
+        return Optional.of(line.barrier);
+    }
+
+    private static Place again(Line line, Place place) {
+        line.places.remove(place);
+        Place now = Place.of(place.lane(), place.number());
+        line.places.add(now);
+        return now;
+    }
+
+    private Line line(Barrier barrier) {
+        Line line = new Line(barrier);
+        line.number = numbers++;
+        return line;
+    }
+
+    private void opening(Line line, Instant opensAt) {
+        openings.remove(line);
+        line.opensAt = opensAt;
+        if (!opensAt.equals(Instant.MAX)) {
+            openings.add(line);
+        }
+    }
+
+    private void dropIfEmpty(Line line) {
+        if (line.places.isEmpty()) {
+            openings.remove(line);
+            lines.remove(line.barrier);
+        }
+    }
+
+    private Map<Line, Place> places(Lane lane) {
+        Map<Line, Place> places = held.get(lane);
+        if (places == null) {
+            throw new IllegalStateException("not held: " + lane.key());
+        }
+        return places;
+    }
+}

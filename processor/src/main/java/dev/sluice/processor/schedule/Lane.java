@@ -1,0 +1,79 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.route.Routing;
+import java.util.Comparator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that the same holds for: of one tenant and one class, for one model, by the same ways. Where one of them has to
+ * wait, so have those behind it. Earliest deadline first, then oldest first.
+ */
+final class Lane {
+    /**
+     * What the requests have in common.
+     *
+     * @param turn their class and tenant
+     * @param model the model that they ask for
+     * @param route where they can go
+     */
+    record Key(Turn.Key turn, String model, Routing.Route route) {}
+
+    static final Comparator<Work> ORDER =
+            Comparator.comparingLong(Work::deadline).thenComparingLong(Work::sequence);
+
+    private final Key key;
+    private final Turn turn;
+    private final Share onRoute;
+    private final SortedSet<Work> works = new TreeSet<>(ORDER);
+    private @Nullable Barrier leftBy;
+
+    /**
+     * @param turn the tenant's, among all of its class
+     * @param onRoute the tenant's share among those of its class that have the same ways to go
+     */
+    Lane(Key key, Turn turn, Share onRoute) {
+        this.key = key;
+        this.turn = turn;
+        this.onRoute = onRoute;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    Share onRoute() {
+        return onRoute;
+    }
+
+    boolean isEmpty() {
+        return works.isEmpty();
+    }
+
+    /** The request that goes first. */
+    Work head() {
+        return works.first();
+    }
+
+    void add(Work work) {
+        works.add(work);
+    }
+
+    void remove(Work work) {
+        works.remove(work);
+    }
+
+    /** The barrier that let it out to be tried, as the first in the line there. */
+    @Nullable Barrier leftBy() {
+        return leftBy;
+    }
+
+    void leftBy(@Nullable Barrier barrier) {
+        leftBy = barrier;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.route.Routing;
+import dev.sluice.v1.Priority;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/**
+ * The requests that wait for a call, in the order in which they are to be sent: a lane for all that the same holds for,
+ * ready to be tried or held back. What holds one lane back costs the others nothing.
+ */
+final class Lanes {
+    /** Sets of ways to go come from requests' models: with more than this, those without a use are forgotten. */
+    private static final int MANY = 1_000;
+
+    private record OnRoute(Priority priority, Routing.Route route) {}
+
+    private final ToIntFunction<String> weights;
+    private final Map<Lane.Key, Lane> lanes = new HashMap<>();
+    private final Map<Turn.Key, Turn> turns = new HashMap<>();
+    private final Map<Priority, Shares> ofAll = new HashMap<>();
+    private final Map<OnRoute, Shares> ofRoute = new HashMap<>();
+    private final ReadyLanes ready = new ReadyLanes();
+    private final HeldLanes held = new HeldLanes();
+
+    /**
+     * @param weights a tenant's weight, 1 to 1,000
+     */
+    Lanes(ToIntFunction<String> weights) {
+        this.weights = weights;
+    }
+
+    void add(Work work) {
+        Lane lane = lanes.computeIfAbsent(key(work), this::open);
+        work.lane(lane);
+        if (held.contains(lane)) {
+            lane.add(work);
+            if (lane.head() == work) {
+                held.move(lane);
+            }
+            return;
+        }
+        if (!lane.isEmpty()) {
+            ready.remove(lane);
+        }
+        lane.add(work);
+        ready.add(lane);
+    }
+
+    /** Takes out a request; nothing happens to one that is not in. */
+    void remove(Work work) {
+        Lane lane = work.lane();
+        if (lane == null) {
+            return;
+        }
+        work.lane(null);
+        boolean isHeld = held.contains(lane);
+        if (!isHeld) {
+            ready.remove(lane);
+        }
+        boolean wasHead = lane.head() == work;
+        lane.remove(work);
+        if (lane.isEmpty()) {
+            held.remove(lane);
+            close(lane);
+            passOn(lane);
+        } else if (!isHeld) {
+            ready.add(lane);
+        } else if (wasHead) {
+            held.move(lane);
+        }
+    }
+
+    /** The lane whose first request is to be tried next. */
+    Optional<Lane> next() {
+        return ready.next();
+    }
+
+    /** A lane's first request is on its way: it leaves, and whoever waited behind its lane for the same thing is next. */
+    void sent(Lane lane) {
+        ready.charge(lane.turn());
+        lane.onRoute().charge();
+        remove(lane.head());
+        passOn(lane);
+    }
+
+    /**
+     * A lane's first request may not go.
+     *
+     * @param barriers what holds it, and when each is worth another look at the earliest; {@link Instant#MAX} where
+     *     {@link #opened} will be called
+     */
+    void hold(Lane lane, Map<Barrier, Instant> barriers) {
+        ready.remove(lane);
+        held.hold(lane, barriers);
+        Barrier leftBy = lane.leftBy();
+        if (leftBy != null && barriers.containsKey(leftBy)) {
+            // It opened in vain: nobody else need try.
+            lane.leftBy(null);
+        } else {
+            passOn(lane);
+        }
+    }
+
+    /** A barrier lets something through: the first in its line is to be tried. */
+    void opened(Barrier barrier) {
+        held.first(barrier)
+                .ifPresent(
+                        lane -> {
+                            lane.onRoute().resume();
+                            lane.leftBy(barrier);
+                            ready.add(lane);
+                        });
+    }
+
+    /** Barriers whose time has come let something through. */
+    void tick(Instant now) {
+        Optional<Barrier> barrier = held.opened(now);
+        while (barrier.isPresent()) {
+            opened(barrier.get());
+            barrier = held.opened(now);
+        }
+    }
+
+    /** A lane did with the barrier that let it out what it could; the next in that line is to be tried. */
+    private void passOn(Lane lane) {
+        Barrier barrier = lane.leftBy();
+        if (barrier != null) {
+            lane.leftBy(null);
+            opened(barrier);
+        }
+    }
+
+    private static Lane.Key key(Work work) {
+        var request = work.subject().request();
+        return new Lane.Key(
+                new Turn.Key(request.getPriority(), request.getTenant()),
+                request.getModel(),
+                work.route());
+    }
+
+    private Lane open(Lane.Key key) {
+        Turn turn = turns.computeIfAbsent(key.turn(), this::turn);
+        turn.lanes(turn.lanes() + 1);
+        return new Lane(key, turn, ofRoute(key).take(key.turn().tenant()));
+    }
+
+    private void close(Lane lane) {
+        Turn turn = lane.turn();
+        String tenant = turn.key().tenant();
+        lanes.remove(lane.key());
+        ofRoute(lane.key()).drop(tenant);
+        turn.lanes(turn.lanes() - 1);
+        if (turn.lanes() == 0) {
+            turns.remove(turn.key());
+            ofAll(turn.key()).drop(tenant);
+        }
+    }
+
+    private Turn turn(Turn.Key key) {
+        return new Turn(key, ofAll(key).take(key.tenant()));
+    }
+
+    private Shares ofAll(Turn.Key key) {
+        return ofAll.computeIfAbsent(key.priority(), priority -> new Shares(weights));
+    }
+
+    private Shares ofRoute(Lane.Key key) {
+        if (ofRoute.size() >= MANY) {
+            ofRoute.values().removeIf(Shares::isIdle);
+        }
+        return ofRoute.computeIfAbsent(
+                new OnRoute(key.turn().priority(), key.route()), route -> new Shares(weights));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.processor.schedule;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** Whether a request may be sent now. */
+sealed interface Passage permits Leave, Passage.Held {
+    /**
+     * It may not.
+     *
+     * @param barriers what holds it, at least one, and when each is worth another look at the earliest;
+     *     {@link Instant#MAX} where only the end of a call can open it
+     */
+    record Held(Map<Barrier, Instant> barriers) implements Passage {}
+}
