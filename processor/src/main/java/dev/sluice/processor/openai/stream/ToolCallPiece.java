@@ -38,6 +38,8 @@ record ToolCallPiece(Optional<Integer> index, String id, String name, JsonCursor
                 case "function", "custom" -> {
                     if (piece.is(JsonToken.START_OBJECT)) {
                         piece.eachField(inner -> called(piece, inner));
+                    } else {
+                        piece.skip();
                     }
                 }
                 default -> piece.skip();

@@ -16,7 +16,7 @@ import java.util.Set;
  * Tool calls whose pieces come mixed. A piece belongs to the call with its index; without an index its id tells; without
  * either it continues the last call. Several servers give every call the same index: a piece there that has another id
  * and names a function begins a call of its own, while one that merely has another id does not, since others make up a
- * new id for each piece.
+ * new id for each piece. An id that came before tells in any case.
  */
 final class ToolCallPieces implements Pieces {
     private final List<ToolCallInPieces> calls = new ArrayList<>(1);
@@ -47,7 +47,7 @@ final class ToolCallPieces implements Pieces {
             Optional<ToolCallInPieces> there =
                     Optional.ofNullable(lastByIndex.get(piece.index().get()));
             boolean isAnother =
-                    !piece.name().isEmpty()
+                    (!piece.name().isEmpty() || byId.containsKey(piece.id()))
                             && there.filter(call -> call.hasOtherId(piece)).isPresent();
             return isAnother ? Optional.ofNullable(byId.get(piece.id())) : there;
         }

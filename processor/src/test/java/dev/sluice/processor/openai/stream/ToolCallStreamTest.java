@@ -66,6 +66,15 @@ class ToolCallStreamTest {
     }
 
     @Test
+    void withTheSameIndexForAllAndMixed() {
+        assertTwoCalls(
+                "{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":\"}}",
+                "{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"[2\"}}",
+                "{\"index\":0,\"id\":\"a\",\"function\":{\"arguments\":\"1}\"}}",
+                "{\"index\":0,\"id\":\"b\",\"function\":{\"arguments\":\"]\"}}");
+    }
+
+    @Test
     void withANewIdOnEveryPiece() {
         assertSame(
                 stream(
@@ -114,6 +123,14 @@ class ToolCallStreamTest {
                         """
                         "message":{"tool_calls":[{"id":"a","type":"custom","custom":{"name":"f","input":"xy"},"k":1},
                         {"id":"b","function":{"name":"g","arguments":{"n":1.0},"e":2}},{"index":"1st","id":"c"}]}"""));
+    }
+
+    @Test
+    void withAFunctionOfAnotherType() {
+        assertSame(
+                stream("{\"index\":0,\"id\":\"a\",\"function\":[{\"name\":\"f\"}]}"),
+                plain(
+                        "\"message\":{\"tool_calls\":[{\"id\":\"a\",\"function\":[{\"name\":\"f\"}]}]}"));
     }
 
     @Test
