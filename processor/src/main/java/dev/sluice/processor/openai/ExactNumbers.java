@@ -31,6 +31,10 @@ final class ExactNumbers {
             return null;
         }
         BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true));
-        return shortest.compareTo(new BigDecimal(digits)) == 0 ? value : null;
+        try {
+            return shortest.compareTo(new BigDecimal(digits)) == 0 ? value : null;
+        } catch (NumberFormatException exponentOutOfRange) {
+            return null;
+        }
     }
 }

@@ -116,6 +116,7 @@ class ChatRequestReaderTest {
                 "\"max_tokens\":3000000000",
                 "\"temperature\":0.10000000000000000000001",
                 "\"temperature\":1e400",
+                "\"temperature\":1e-99999999999",
                 "\"logit_bias\":{\"1\":0.10000000000000000000001}",
                 "\"priority\":3",
                 "\"id\":\"x\"",
