@@ -66,7 +66,13 @@ public final class CompletionWriter {
         UsageWriter.write(generator, completion.getUsage());
         fields.text("system_fingerprint", completion.getSystemFingerprint());
         fields.text("service_tier", completion.getServiceTier());
-        fields.extra("extra", completion.getExtra(), name -> false, name -> true);
+        // Usage that says nothing is kept too, beside what was estimated in its place.
+        boolean hasUsage = completion.getUsage() != null;
+        fields.extra(
+                "extra",
+                completion.getExtra(),
+                name -> false,
+                name -> !(hasUsage && name.equals("usage")));
         generator.writeEndObject();
     }
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.Position;
 import dev.sluice.v1.Timings;
+import dev.sluice.v1.Usage;
+import dev.sluice.v1.UsageSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +67,19 @@ class CompletionWriterTest {
         assertThat(written.has("usage")).isFalse();
         assertThat(written.at("/choices/0/finish_reason").isNull()).isTrue();
         assertThat(written.at("/choices/0/logprobs").isNull()).isTrue();
+    }
+
+    @Test
+    void writesTheEstimateAloneWhereTheReportedUsageSaysNothing() {
+        ChatCompletion completion =
+                completion()
+                        .setExtra("{\"usage\":{\"prompt_tokens\":null},\"k\":1}")
+                        .setUsage(new Usage(2L, 3L, 5L, null, null, UsageSource.ESTIMATED, null))
+                        .build();
+        String written = new String(CompletionWriter.write(completion), StandardCharsets.UTF_8);
+
+        assertThat(written).containsOnlyOnce("\"usage\"").contains("\"k\":1");
+        assertThat(tree(written).at("/usage/total_tokens").longValue()).isEqualTo(5);
     }
 
     @Test
