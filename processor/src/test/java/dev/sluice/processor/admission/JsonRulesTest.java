@@ -4,7 +4,11 @@ import static dev.sluice.processor.admission.Requests.part;
 import static dev.sluice.processor.admission.Requests.user;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.sluice.processor.openai.ChatJsonException;
+import dev.sluice.processor.openai.ChatRequestWriter;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
@@ -118,6 +122,56 @@ class JsonRulesTest {
         assertThat(fault(Requests.valid().setMessages(List.of(message)).build())).isEmpty();
     }
 
+    /** Whatever else is let in here could not be written, and would end as a defect of the service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"role\":\"user\"}", "{\"content\":null}"})
+    void aMessageSaysNothingTwice(String extra) {
+        ChatMessage message = user(null);
+        message.setExtra(extra);
+        ChatRequest request = Requests.valid().setMessages(List.of(message)).build();
+
+        assertThat(fault(request).orElseThrow()).startsWith("messages[0].extra");
+        assertThatExceptionOfType(ChatJsonException.class)
+                .isThrownBy(() -> ChatRequestWriter.write(request));
+    }
+
+    @Test
+    void aPartAndAToolCallSayNothingTwice() {
+        ChatMessage parts =
+                user(List.of(part("text").setText("a").setExtra("{\"text\":1}").build()));
+        ChatMessage calls = user("x");
+        calls.setToolCalls(List.of(ToolCall.newBuilder().setExtra("{\"type\":1}").build()));
+
+        assertThat(fault(Requests.valid().setMessages(List.of(parts)).build()))
+                .contains("messages[0].content[].extra.text");
+        assertThat(fault(Requests.valid().setMessages(List.of(calls)).build()))
+                .contains("messages[0].tool_calls[].extra.type");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void aFieldIsNoDeeperThanABodyMayBe(String name) {
+        Field field = requireNonNull(FIELDS.get(name));
+        for (int depth : List.of(400, 600)) {
+            String inner = "[".repeat(depth) + "]".repeat(depth);
+            String text = name.equals("tools") ? inner : "{\"a\":" + inner + "}";
+            ChatRequest request = field.set().apply(Requests.valid(), text).build();
+
+            if (depth < 500) {
+                assertThat(fault(request)).isEmpty();
+                assertThatNoException().isThrownBy(() -> ChatRequestWriter.write(request));
+            } else {
+                assertThat(fault(request)).contains(name);
+            }
+        }
+    }
+
+    @Test
+    void extraBodyHasNoFieldTwice() {
+        assertThat(fault(Requests.valid().setExtraBody("{\"x\":1,\"x\":2}").build()))
+                .contains("extra_body");
+    }
+
     @Test
     void annotationsAreAnArray() {
         ChatMessage message = user("x");
@@ -138,7 +192,7 @@ class JsonRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"temperature", "id", "tenant", "priority", "unheard_of"})
+    @ValueSource(strings = {"temperature", "id", "tenant", "priority", "extra_body", "unheard_of"})
     void extraBodyMaySayWhatNoFieldSays(String name) {
         assertThat(fault(Requests.valid().setExtraBody("{\"" + name + "\":2}").build())).isEmpty();
     }

@@ -4,6 +4,7 @@ import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.ContentPart;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to break. */
 final class Requests {
@@ -16,7 +17,7 @@ final class Requests {
                 .setMessages(List.of(user("hello")));
     }
 
-    static ChatMessage user(Object content) {
+    static ChatMessage user(@Nullable Object content) {
         return ChatMessage.newBuilder().setRole("user").setContent(content).build();
     }
 
