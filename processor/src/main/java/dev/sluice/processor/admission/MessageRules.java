@@ -7,6 +7,7 @@ import dev.sluice.v1.ContentPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a valid conversation is. */
 final class MessageRules {
@@ -63,15 +64,23 @@ final class MessageRules {
         return Optional.empty();
     }
 
-    /** The field that a part of its type must have and has not; empty where it has it. */
+    /**
+     * The field that a part of its type must have and has not; empty where it has it. Images and audio may come in a form
+     * that the typed field has no room for, as servers take them: a bare string, or an object with fields of their own.
+     */
     private static String missing(ContentPart part) {
         return switch (part.getType()) {
             case "text" -> part.getText() == null ? "text" : "";
-            case "image_url" -> part.getImageUrl() == null ? "image_url" : "";
-            case "input_audio" -> part.getInputAudio() == null ? "input_audio" : "";
+            case "image_url" -> has(part.getImageUrl(), part, "image_url") ? "" : "image_url";
+            case "input_audio" ->
+                    has(part.getInputAudio(), part, "input_audio") ? "" : "input_audio";
             case "refusal" -> part.getRefusal() == null ? "refusal" : "";
             default -> "";
         };
+    }
+
+    private static boolean has(@Nullable Object typed, ContentPart part, String field) {
+        return typed != null || JsonRules.says(part.getExtra(), field);
     }
 
     private static List<String> sorted() {

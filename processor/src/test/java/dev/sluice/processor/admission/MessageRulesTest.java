@@ -39,6 +39,17 @@ class MessageRulesTest {
                 message("assistant")
                         .setContent(List.of(part("refusal").setRefusal("no").build()))
                         .build(),
+                // Forms that have no room in the typed fields reach the endpoint all the same.
+                user(
+                        List.of(
+                                part("image_url").setExtra("{\"image_url\":\"http://i\"}").build(),
+                                part("image_url")
+                                        .setExtra(
+                                                "{\"a\":[null],\"image_url\":{\"url\":\"http://i\",\"max_pixels\":9}}")
+                                        .build(),
+                                part("input_audio")
+                                        .setExtra("{\"input_audio\":{\"data\":\"http://a\"}}")
+                                        .build())),
                 // A type that only the endpoint knows is its own business.
                 user(List.of(part("file").setExtra("{\"file\":{}}").build())));
     }
@@ -85,6 +96,15 @@ class MessageRulesTest {
         Optional<Failure> failure = check(message("robot").setContent("a secret").build());
 
         assertThat(failure.orElseThrow().message()).doesNotContain("secret", "robot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"image_url\":null}", "{\"other\":{\"image_url\":1}}", "[]", "{"})
+    void anImageThatIsNowhere(String extra) {
+        ChatMessage message = user(List.of(part("image_url").setExtra(extra).build()));
+
+        assertThat(check(message).flatMap(Failure::field))
+                .contains("messages[0].content[0].image_url");
     }
 
     private static ChatMessage second(String type) {
