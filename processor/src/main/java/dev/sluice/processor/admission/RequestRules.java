@@ -28,6 +28,8 @@ public final class RequestRules {
                     length("batch_id", ChatRequest::getBatchId, 0, MAX_NAME),
                     length("custom_id", ChatRequest::getCustomId, 0, 512),
                     length("model", ChatRequest::getModel, 1, MAX_NAME),
+                    // Routes are remembered by model and endpoint.
+                    length("endpoint", ChatRequest::getEndpoint, 0, MAX_NAME),
                     MessageRules::check,
                     finite("frequency_penalty", ChatRequest::getFrequencyPenalty),
                     finite("presence_penalty", ChatRequest::getPresencePenalty),

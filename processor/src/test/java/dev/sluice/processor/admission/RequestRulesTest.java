@@ -129,6 +129,15 @@ class RequestRulesTest {
         assertThat(failure.field()).contains("endpoint");
     }
 
+    /** Routes are remembered by the endpoint's name too, and memory is bounded. */
+    @Test
+    void anEndpointWhoseNameIsAsLongAsARequest() {
+        Failure failure = check(request -> request.setEndpoint("x".repeat(257))).orElseThrow();
+
+        assertThat(failure.field()).contains("endpoint");
+        assertThat(failure.message()).isEqualTo("endpoint must have 0 to 256 characters");
+    }
+
     private Optional<Failure> check(Function<ChatRequest.Builder, ChatRequest.Builder> change) {
         return rules.check(change.apply(Requests.valid()).build());
     }
