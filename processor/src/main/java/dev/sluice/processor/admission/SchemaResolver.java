@@ -1,5 +1,6 @@
 package dev.sluice.processor.admission;
 
+import dev.sluice.processor.outcome.Defects;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.UnknownSchemaException;
 import java.time.Duration;
@@ -105,20 +106,27 @@ public final class SchemaResolver implements AutoCloseable {
             }
             unknown.add(id);
         } catch (RegistryUnavailableException e) {
-            LOG.warn(
-                    "Cannot get schema {} from the registry, its records wait; next try in {} ms: {}",
-                    id,
-                    retryDelay.toMillis(),
-                    e.getMessage());
-            var unused =
-                    executor.schedule(
-                            () -> fetch(id), retryDelay.toMillis(), TimeUnit.MILLISECONDS);
+            fetchLater(id, String.valueOf(e.getMessage()));
+            return;
+        } catch (RuntimeException e) {
+            // The executor would keep it to itself, and the records would wait for ever.
+            fetchLater(id, Defects.describe(e));
             return;
         }
         List<Runnable> callbacks = waiting.remove(id);
         if (callbacks != null) {
             callbacks.forEach(Runnable::run);
         }
+    }
+
+    private void fetchLater(int id, String reason) {
+        LOG.warn(
+                "Cannot get schema {} from the registry, its records wait; next try in {} ms: {}",
+                id,
+                retryDelay.toMillis(),
+                reason);
+        var unused =
+                executor.schedule(() -> fetch(id), retryDelay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
