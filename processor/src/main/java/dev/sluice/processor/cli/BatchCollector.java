@@ -51,6 +51,7 @@ public final class BatchCollector {
         try (Schemas schemas = Schemas.connect(cluster.schemaRegistry())) {
             long expected;
             OptionalLong earliest = OptionalLong.empty();
+            PositionSet positions = new PositionSet();
             if (options.expect().isPresent()) {
                 expected = options.expect().getAsLong();
             } else {
@@ -58,6 +59,7 @@ public final class BatchCollector {
                         new BatchScan(cluster, schemas).scan(options.batchId(), request -> {});
                 expected = found.requests();
                 earliest = found.earliest();
+                positions = found.positions();
             }
             if (expected == 0) {
                 throw new CliException(
@@ -69,7 +71,8 @@ public final class BatchCollector {
             }
             try (OutcomeSink sink = opener.open()) {
                 BatchOutcomes outcomes =
-                        new BatchOutcomes(cluster, schemas, options.batchId(), expected, sink);
+                        new BatchOutcomes(
+                                cluster, schemas, options.batchId(), positions, expected, sink);
                 follow(outcomes, earliest, () -> isOver(options, start));
                 return outcomes.summary();
             }

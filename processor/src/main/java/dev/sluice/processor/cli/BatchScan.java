@@ -2,6 +2,7 @@ package dev.sluice.processor.cli;
 
 import dev.sluice.schemas.Schemas;
 import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ final class BatchScan {
      * @param requests how many requests the batch has
      * @param earliest the smallest timestamp of their records, milliseconds since the epoch; empty where there are
      *     none
+     * @param positions where they stand
      */
-    record Found(long requests, OptionalLong earliest) {}
+    record Found(long requests, OptionalLong earliest, PositionSet positions) {}
 
     Found scan(String batchId, Consumer<ChatRequest> each) throws InterruptedException {
         List<TopicPartition> partitions =
@@ -46,10 +48,13 @@ final class BatchScan {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             long requests = 0;
             OptionalLong earliest = OptionalLong.empty();
+            PositionSet positions = new PositionSet();
             while (isBehind(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.value() != null && isOfBatch(record, batchId, each)) {
                         requests++;
+                        positions.add(
+                                new Position(record.topic(), record.partition(), record.offset()));
                         earliest =
                                 OptionalLong.of(
                                         Math.min(
@@ -58,7 +63,7 @@ final class BatchScan {
                     }
                 }
             }
-            return new Found(requests, earliest);
+            return new Found(requests, earliest, positions);
         }
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A request that the service could not read belongs to no batch, and is not waited for.",
+            "A record that is no readable request belongs to no batch, and is not waited for; with --expect",
+            "neither is one that was refused for its size.",
             "Exit code 0: all completed; 1: some failed; 2: wrong usage or configuration; 3: time was over."
         })
 public final class CollectCommand implements Callable<Integer> {

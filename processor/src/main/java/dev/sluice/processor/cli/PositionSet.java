@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which requests have had their outcome: one bit each, in blocks of neighbouring offsets. */
+/** Places of requests in the log: one bit each, in blocks of neighbouring offsets. */
 final class PositionSet {
     private static final int BLOCK_BITS = 12;
     private static final long BLOCK_MASK = (1L << BLOCK_BITS) - 1;
@@ -17,13 +17,8 @@ final class PositionSet {
 
     /** Adds a position; false where it is there already. */
     boolean add(Position position) {
-        Block block =
-                new Block(
-                        position.getTopic(),
-                        position.getPartition(),
-                        position.getOffset() >>> BLOCK_BITS);
-        BitSet offsets = blocks.computeIfAbsent(block, empty -> new BitSet());
-        int bit = (int) (position.getOffset() & BLOCK_MASK);
+        BitSet offsets = blocks.computeIfAbsent(block(position), empty -> new BitSet());
+        int bit = bit(position);
         if (offsets.get(bit)) {
             return false;
         }
@@ -32,7 +27,21 @@ final class PositionSet {
         return true;
     }
 
+    boolean contains(Position position) {
+        BitSet offsets = blocks.get(block(position));
+        return offsets != null && offsets.get(bit(position));
+    }
+
     long size() {
         return size;
+    }
+
+    private static Block block(Position position) {
+        return new Block(
+                position.getTopic(), position.getPartition(), position.getOffset() >>> BLOCK_BITS);
+    }
+
+    private static int bit(Position position) {
+        return (int) (position.getOffset() & BLOCK_MASK);
     }
 }
