@@ -57,6 +57,12 @@ public record Cluster(
         return new Cluster(kafka, schemaRegistry, topic, completions, failures);
     }
 
+    /** Without the properties, which hold credentials. */
+    @Override
+    public String toString() {
+        return "Cluster[" + address() + "]";
+    }
+
     /** {@code bootstrap.servers}, for messages. */
     String address() {
         return kafka.getOrDefault("bootstrap.servers", "");
