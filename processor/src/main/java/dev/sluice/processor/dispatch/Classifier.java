@@ -120,7 +120,8 @@ final class Classifier {
     /**
      * What it means that there was no whole answer.
      *
-     * @param sent whether there was a connection, so that the request may have reached the endpoint
+     * @param sent whether the endpoint may have worked on the request: there was a connection, and it did not turn the
+     *     request away unread
      */
     CallResult broken(Throwable cause, boolean sent) {
         if (cause instanceof ResponseTooLargeException) {
@@ -128,7 +129,7 @@ final class Classifier {
         }
         String message =
                 "No whole answer from the endpoint %s: %s"
-                        .formatted(endpoint.name(), describe(cause));
+                        .formatted(endpoint.name(), endpoint.mask().mask(describe(cause)));
         return unanswered(Failure.of(FailureReason.CONNECTION, message), sent);
     }
 

@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.localstack.endpoint.EndpointOptions;
 import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
-import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.support.EndpointConfigs;
-import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.FailureReason;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,24 +23,18 @@ class HttpLaneTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimulatedEndpoint endpoint = SimulatedEndpoint.start(EndpointOptions.defaults());
-    private final Queue<FinishedCall> finished = new ConcurrentLinkedQueue<>();
-    private HttpLane lane;
+    private TestLane lane;
 
     @BeforeEach
     void open() {
-        EndpointConfig config =
-                EndpointConfigs.of(
-                        endpoint.url(),
-                        "timeout: " + TIMEOUT_MILLIS + "ms",
-                        "max-response-bytes: 16KiB");
         lane =
-                new HttpLane(
-                        Endpoint.of(config),
-                        new TokenCounter(),
-                        Optional.empty(),
-                        InstantSource.system(),
+                TestLane.open(
+                        vertx,
+                        EndpointConfigs.of(
+                                endpoint.url(),
+                                "timeout: " + TIMEOUT_MILLIS + "ms",
+                                "max-response-bytes: 16KiB"),
                         CONNECTIONS);
-        vertx.deployVerticle(lane).await();
     }
 
     @AfterEach
@@ -83,39 +70,36 @@ class HttpLaneTest {
     private void allEnd(String fault, FailureReason reason) {
         int calls = 2 * CONNECTIONS;
         endpoint.faults(FaultScript.parse("[" + fault + "]"));
-        send(calls, null);
-        awaitFinished(calls);
-        assertThat(finished)
+        send(calls);
+        assertThat(lane.await(calls))
                 .allSatisfy(
                         call ->
-                                assertThat(call.result())
-                                        .isInstanceOfSatisfying(
-                                                CallResult.Failed.class,
-                                                failed ->
-                                                        assertThat(failed.failure().reason())
-                                                                .isEqualTo(reason)));
+                                assertThat(TestLane.failed(call).failure().reason())
+                                        .isEqualTo(reason));
         assertThat(lane.inFlight()).isZero();
 
-        finished.clear();
         endpoint.faults(FaultScript.none());
-        send(calls, null);
-        awaitFinished(calls);
-
-        assertThat(finished)
+        send(calls);
+        assertThat(lane.await(calls))
                 .allSatisfy(
                         call -> assertThat(call.result()).isInstanceOf(CallResult.Answered.class));
         assertThat(lane.inFlight()).isZero();
         Awaitility.await().atMost(PATIENCE).until(() -> endpoint.stats().inFlight() == 0);
     }
 
+    private void send(int calls) {
+        for (int i = 0; i < calls; i++) {
+            lane.send(Calls.hello());
+        }
+    }
+
     @Test
     void aCallEndsAtItsDeadlineWhereThatComesFirst() {
         endpoint.faults(FaultScript.parse("[{\"action\":\"hang\"}]"));
 
-        send(1, Instant.now().plusMillis(TIMEOUT_MILLIS / 5));
-        awaitFinished(1);
+        lane.send(Calls.hello().setDeadline(Instant.now().plusMillis(TIMEOUT_MILLIS / 5)));
 
-        CallResult.Failed failed = (CallResult.Failed) finished.element().result();
+        CallResult.Failed failed = TestLane.failed(lane.await(1).get(0));
         assertThat(failed.failure().reason()).isEqualTo(FailureReason.EXPIRED);
         assertThat(failed.failure().lastCause()).contains(FailureReason.TIMEOUT);
     }
@@ -126,23 +110,11 @@ class HttpLaneTest {
                 FaultScript.parse(
                         "[{\"action\":\"status\",\"status\":503,\"headers\":{\"x-request-id\":\"r1\"}}]"));
 
-        send(1, null);
-        awaitFinished(1);
+        FinishedCall call = lane.call();
 
-        Reply reply = finished.element().reply().orElseThrow();
+        Reply reply = call.reply().orElseThrow();
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.requestId()).contains("r1");
-        assertThat(finished.element().durationMicros()).isPositive();
-    }
-
-    private void send(int calls, @Nullable Instant deadline) {
-        for (int i = 0; i < calls; i++) {
-            lane.send(Calls.first(Calls.hello().setDeadline(deadline)), piece -> {}, finished::add);
-        }
-    }
-
-    private void awaitFinished(int calls) {
-        Awaitility.await().atMost(PATIENCE).until(() -> finished.size() >= calls);
-        assertThat(finished).hasSize(calls);
+        assertThat(call.durationMicros()).isPositive();
     }
 }
