@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -32,6 +33,9 @@ final class Exchange {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final int OK = 200;
+
+    /** RFC 9113, section 8.7: nothing of the stream was processed. */
+    private static final long REFUSED_STREAM = 7;
 
     private final Endpoint endpoint;
     private final Classifier classifier;
@@ -153,6 +157,13 @@ final class Exchange {
         return onTheWire != null;
     }
 
+    /** Whether the endpoint can have worked on the request. One that has begun to answer has, whatever it says. */
+    private boolean wasTaken(Throwable cause) {
+        boolean refused =
+                cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+        return wasSent() && (reply.isPresent() || !refused);
+    }
+
     /** Closes the connection, if there is one. */
     private void breakOff() {
         HttpClientRequest request = onTheWire;
@@ -212,7 +223,7 @@ final class Exchange {
         if (!ended && coming.isPresent() && !(cause instanceof ResponseTooLargeException)) {
             streamed(coming.get());
         } else {
-            end(classifier.broken(cause, wasSent()));
+            end(classifier.broken(cause, wasTaken(cause)));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.processor.support.TestIdentity;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,8 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
@@ -46,14 +50,20 @@ abstract class ClientFixture {
     final List<WebClient> clients = new ArrayList<>();
     final Queue<HttpServerRequest> seen = new ConcurrentLinkedQueue<>();
 
+    /** Connections that the servers have open. */
+    final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+
+    /** Connections that the servers ever had. */
+    final AtomicInteger connections = new AtomicInteger();
+
     @BeforeAll
-    static void open() {
+    static void begin() {
         vertx = Vertx.vertx();
         identity = TestIdentity.of(folder.resolve("good"), Ports.LOOPBACK);
     }
 
     @AfterAll
-    static void close() {
+    static void end() {
         vertx.close().await();
     }
 
@@ -72,10 +82,17 @@ abstract class ClientFixture {
         HttpServer server =
                 vertx.createHttpServer(options)
                         .requestHandler(handler)
+                        .connectionHandler(this::opened)
                         .listen(0, Ports.LOOPBACK)
                         .await();
         servers.add(server);
         return server.actualPort();
+    }
+
+    private void opened(HttpConnection connection) {
+        connections.incrementAndGet();
+        open.add(connection);
+        connection.closeHandler(gone -> open.remove(connection));
     }
 
     static HttpServerOptions tls(TestIdentity identity) {
