@@ -1,6 +1,8 @@
 package dev.sluice.processor.support;
 
 import dev.sluice.localstack.Ports;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -28,6 +30,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final byte[] answer;
     private final HttpServer server;
+    private volatile Future<Void> answering = Future.succeededFuture();
 
     /** Listens, and answers 200 with this JSON. */
     public ScriptedServer(byte[] answer) {
@@ -50,7 +53,22 @@ public final class ScriptedServer implements AutoCloseable {
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         received.add(
                 new Received(request.method() + " " + request.uri(), headers, body.toString()));
-        request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(answer));
+        answering.onSuccess(
+                now ->
+                        request.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end(Buffer.buffer(answer)));
+    }
+
+    /**
+     * Answers nothing that comes from now on.
+     *
+     * @return answers it all
+     */
+    public Runnable hold() {
+        Promise<Void> released = Promise.promise();
+        answering = released.future();
+        return released::complete;
     }
 
     /** Base address, without a path. */
@@ -60,7 +78,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Where it listens, such as {@code 127.0.0.1:4711}. */
     public String address() {
-        return Ports.LOOPBACK + ":" + server.actualPort();
+        return Ports.LOOPBACK + ":" + port();
+    }
+
+    /** Its port. */
+    public int port() {
+        return server.actualPort();
     }
 
     /** What came so far, oldest first. */

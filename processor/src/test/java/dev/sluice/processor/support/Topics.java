@@ -20,7 +20,7 @@ public record Topics(String name, int partitions) {
         List<NewTopic> all =
                 List.of(
                         topics.topic(topics.requests(), 8 << 20),
-                        topics.topic(topics.completions(), 20 << 20),
+                        topics.topic(topics.completions(), 32 << 20),
                         topics.topic(topics.failures(), 20 << 20));
         ask(backbone, admin -> admin.createTopics(all).all().get());
         return topics;

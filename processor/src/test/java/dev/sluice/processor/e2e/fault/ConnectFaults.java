@@ -8,6 +8,7 @@ import dev.sluice.processor.support.InstanceConfig;
 import dev.sluice.processor.support.RawServer;
 import dev.sluice.processor.support.ScriptedServer;
 import dev.sluice.processor.support.TestIdentity;
+import dev.sluice.processor.support.TestProxy;
 import dev.sluice.processor.support.Wire;
 import dev.sluice.v1.FailureReason;
 import io.vertx.core.http.HttpServerOptions;
@@ -15,6 +16,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ final class ConnectFaults implements AutoCloseable {
     private final List<RawServer> raw;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Map<String, Path> authorities = new LinkedHashMap<>();
+    private final List<TestProxy> proxies = new ArrayList<>();
+    private final Map<String, String> proxyAddresses = new LinkedHashMap<>();
 
     private ConnectFaults(List<ScriptedServer> tls, List<RawServer> raw) {
         this.tls = tls;
@@ -58,7 +62,22 @@ final class ConnectFaults implements AutoCloseable {
             faults.addresses.put("refused", "http://" + Ports.LOOPBACK + ":" + Ports.of(channel));
         }
         faults.addresses.put("no-such-host", "http://no-such-host.invalid");
+        faults.addProxies(good);
         return faults;
+    }
+
+    private void addProxies(TestIdentity trusted) {
+        TestProxy http = TestProxy.http(true, tls.get(0).port());
+        TestProxy socks = TestProxy.socks(true, tls.get(0).port());
+        proxies.addAll(List.of(http, socks));
+        String stranger = TestProxy.LOGIN.replace(TestProxy.USER, "stranger");
+        proxyAddresses.put("http-proxy", "http://" + TestProxy.LOGIN + http.address());
+        proxyAddresses.put("http-proxy-no-login", "http://" + stranger + http.address());
+        proxyAddresses.put("socks-proxy", "socks5://" + TestProxy.LOGIN + socks.address());
+        proxyAddresses.put("socks-proxy-no-login", "socks5://" + stranger + socks.address());
+        for (String endpoint : proxyAddresses.keySet()) {
+            add(endpoint, "https://" + tls.get(0).address(), trusted);
+        }
     }
 
     private static ScriptedServer serve(TestIdentity identity) {
@@ -89,12 +108,19 @@ final class ConnectFaults implements AutoCloseable {
                             "endpoints." + authority.getKey() + ".tls.ca-file",
                             authority.getValue());
         }
+        for (Map.Entry<String, String> proxy : proxyAddresses.entrySet()) {
+            all = all.with("endpoints." + proxy.getKey() + ".proxy", proxy.getValue());
+        }
         return all;
     }
 
     static List<FaultCase> all() {
         return List.of(
                 at("good-tls", "TLS").completes(200),
+                at("http-proxy", "TLS through a proxy").completes(200),
+                at("socks-proxy", "TLS through SOCKS").completes(200),
+                unreached("http-proxy-no-login", "a proxy that knows us not"),
+                unreached("socks-proxy-no-login", "SOCKS that knows us not"),
                 unreached("unknown-authority", "TLS with an unknown authority"),
                 unreached("wrong-host", "TLS with another host's certificate"),
                 unreached("expired", "TLS with an expired certificate"),
@@ -117,5 +143,6 @@ final class ConnectFaults implements AutoCloseable {
     public void close() {
         tls.forEach(ScriptedServer::close);
         raw.forEach(RawServer::close);
+        proxies.forEach(TestProxy::close);
     }
 }

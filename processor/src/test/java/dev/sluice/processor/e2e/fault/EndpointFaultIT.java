@@ -9,6 +9,7 @@ import dev.sluice.processor.support.Instance;
 import dev.sluice.processor.support.InstanceConfig;
 import dev.sluice.processor.support.Outcomes;
 import dev.sluice.processor.support.Publisher;
+import dev.sluice.processor.support.TestProxy;
 import dev.sluice.processor.support.Topics;
 import dev.sluice.v1.ChatRequest;
 import java.io.IOException;
@@ -51,8 +52,10 @@ class EndpointFaultIT {
         Topics topics = Topics.create(backbone, "faults", 1);
         try (FaultServer server = new FaultServer(scripts);
                 ConnectFaults others = ConnectFaults.start(folder.resolve("identities"));
+                Http2Faults http2 = new Http2Faults(folder.resolve("http2"));
                 Instance instance =
-                        Instance.start(config(backbone, topics, server, others), folder);
+                        Instance.start(
+                                http2.in(others.in(config(backbone, topics, server))), folder);
                 Publisher publisher = new Publisher(backbone, topics);
                 Outcomes outcomes = new Outcomes(backbone, topics)) {
             // Deadlines count from here on: the instance has to be up.
@@ -76,7 +79,7 @@ class EndpointFaultIT {
             Awaitility.await().atMost(PATIENCE).until(() -> !instance.isAlive());
             assertThat(instance.log())
                     .containsPattern("Stopping; .*: 0 pending .* 0 in flight, 0 waiting")
-                    .doesNotContain(" ERROR ", "\tat ");
+                    .doesNotContain(" ERROR ", "\tat ", TestProxy.PASSWORD, "p%40ss");
             return judged(cases, new Verdicts(outcomes, server), server);
         }
     }
@@ -125,22 +128,24 @@ class EndpointFaultIT {
                         LengthFaults.all(),
                         WireFaults.all(),
                         StreamFaults.all(),
-                        ConnectFaults.all())
+                        ConnectFaults.all(),
+                        Http2Faults.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static InstanceConfig config(
-            Backbone backbone, Topics topics, FaultServer server, ConnectFaults others) {
+    private static InstanceConfig config(Backbone backbone, Topics topics, FaultServer server) {
         String url = "http://" + server.address();
         InstanceConfig all = InstanceConfig.withoutEndpoint(backbone, topics);
         for (String name : ALONE) {
             all = endpoint(all, name, url, 1);
         }
         all = endpoint(all, FaultCase.ONCE, url, 1);
+        all =
+                endpoint(all, LengthFaults.ROOMY, url, 1)
+                        .with("endpoints.roomy.max-response-bytes", LengthFaults.LARGE);
         all = endpoint(all, FaultCase.THRICE, url, 3);
-        all = endpoint(all, FaultCase.STREAM, url, 1).with("endpoints.stream.stream", "always");
-        return others.in(all);
+        return endpoint(all, FaultCase.STREAM, url, 1).with("endpoints.stream.stream", "always");
     }
 
     /** The configuration with one more endpoint, whose circuit breaker stays closed. */

@@ -12,8 +12,12 @@ sealed interface Expected {
     /** HTTP status of each call for it, in order; {@link #NO_HEAD} for those that gave none. */
     List<Integer> statuses();
 
-    /** With a completion that says {@link Replies#TEXT}. */
-    record Completes(List<Integer> statuses) implements Expected {}
+    /**
+     * With a completion.
+     *
+     * @param text all that it says
+     */
+    record Completes(String text, List<Integer> statuses) implements Expected {}
 
     /** With a completion in no chat's shape, which is kept as it came. */
     record KeptRaw(List<Integer> statuses) implements Expected {}

@@ -40,8 +40,13 @@ record FaultCase(
             return new FaultCase(name, endpoint, timeToLive, calls, expected);
         }
 
+        /** It says {@link Replies#TEXT}. */
         FaultCase completes(Integer... statuses) {
-            return ends(new Expected.Completes(List.of(statuses)));
+            return completesWith(Replies.TEXT, statuses);
+        }
+
+        FaultCase completesWith(String text, Integer... statuses) {
+            return ends(new Expected.Completes(text, List.of(statuses)));
         }
 
         FaultCase isKeptRaw() {

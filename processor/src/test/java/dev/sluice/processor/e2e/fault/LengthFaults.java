@@ -9,6 +9,7 @@ import static dev.sluice.processor.e2e.fault.Replies.chunk;
 import static dev.sluice.processor.e2e.fault.Replies.compressed;
 import static dev.sluice.processor.e2e.fault.Replies.good;
 import static dev.sluice.processor.e2e.fault.Replies.head;
+import static dev.sluice.processor.e2e.fault.Replies.json;
 import static dev.sluice.processor.e2e.fault.Replies.utf8;
 import static dev.sluice.processor.e2e.fault.Replies.whole;
 
@@ -30,6 +31,14 @@ final class LengthFaults {
     private static final String CHUNKED = "Transfer-Encoding: chunked";
     private static final int MIB = 1024 * 1024;
 
+    /** An endpoint whose answers may have {@link #LARGE} bytes. */
+    static final String ROOMY = "roomy";
+
+    static final int LARGE = 20_000_000;
+
+    private static final String LARGE_TEXT =
+            "x".repeat(LARGE - GOOD.length + utf8(Replies.TEXT).length);
+
     private LengthFaults() {}
 
     static List<FaultCase> all() {
@@ -38,6 +47,7 @@ final class LengthFaults {
         all.addAll(chunks());
         all.addAll(compressions());
         all.addAll(sizes());
+        all.addAll(allowed());
         return all;
     }
 
@@ -176,6 +186,19 @@ final class LengthFaults {
                         .fails(FailureReason.MALFORMED_RESPONSE, 200),
                 once("an unknown encoding", whole(200, ZIPPED, JSON, "Content-Encoding: rot13"))
                         .fails(FailureReason.MALFORMED_RESPONSE, 200));
+    }
+
+    /** Every byte of an answer that is allowed comes through. */
+    private static List<FaultCase> allowed() {
+        return List.of(
+                at(ROOMY, "20 MB of text", wire -> json(200, large()).play(wire))
+                        .completesWith(LARGE_TEXT, 200),
+                at(ROOMY, "20 MB of text and a byte", wire -> json(200, large() + " ").play(wire))
+                        .fails(FailureReason.RESPONSE_TOO_LARGE, 200));
+    }
+
+    private static String large() {
+        return ANSWER.replace(Replies.TEXT, LARGE_TEXT);
     }
 
     /** The default size limit is 8 MiB, of what is left after decompression. */
