@@ -1,0 +1,170 @@
+package dev.sluice.processor.limit;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Lets requests go as far as all limits allow that count them, and takes from all or none. Belongs to one thread; holds no
+ * lock and starts nothing.
+ *
+ * <p>Time is passed in, as nanoseconds of a clock that does not go back; the calendar is asked for limits per day alone.
+ *
+ * <p>Whoever is held should be set aside under the limit that holds it, together with all others that need that limit and
+ * come after it, and ask again at the wake, first come first. A limiter does not know of turns: a large request that
+ * smaller ones overtake all the time does not get its tokens together. A change of the rules may end any wait.
+ */
+public final class Limiter {
+    private final Days days;
+    private final Outstanding outstanding = new Outstanding();
+    private final Round round = new Round();
+    private final BucketMaker buckets;
+
+    private RuleBook rules;
+    private Places endpoints;
+    private Places tenants;
+    private long grants;
+
+    /**
+     * Starts without credit, as if what went just before was forgotten in a crash: the first request of a limit of N per
+     * minute goes after an N-th of a minute.
+     *
+     * @param clock tells days apart
+     * @throws IllegalArgumentException if two rules limit the same dimension of the same scope
+     */
+    public Limiter(Collection<LimitRule> rules, InstantSource clock, long now) {
+        this.days = new Days(clock);
+        this.buckets = new BucketMaker(days);
+        this.rules = RuleBook.of(rules, RuleBook.EMPTY, now);
+        this.endpoints = new Places(Kind.ENDPOINT, this.rules, buckets, now);
+        this.tenants = new Places(Kind.TENANT, this.rules, buckets, now);
+    }
+
+    /** Asks for one request to go, now. */
+    public Decision acquire(Ask ask, long now) {
+        round.begin();
+        round.ask(endpoints.whole(ask.endpoint(), now), ask.tokens(), now);
+        round.ask(endpoints.part(ask.endpoint(), ask.sentModel(), now), ask.tokens(), now);
+        round.ask(tenants.whole(ask.tenant(), now), ask.tokens(), now);
+        round.ask(tenants.part(ask.tenant(), ask.askedModel(), now), ask.tokens(), now);
+        Bucket holder = round.holder();
+        return holder == null ? grant(ask, now) : refuse(holder, round.room());
+    }
+
+    /**
+     * Changes the rules. What is limited before and after, by whichever rule, goes on from what was counted: a lower limit
+     * counts what has gone already, a higher one gives no burst. A limit that is new starts without credit, and knows how
+     * many calls are out. Grants stay good.
+     *
+     * @throws IllegalArgumentException if two rules limit the same dimension of the same scope; nothing has changed then
+     */
+    public void replace(Collection<LimitRule> next, long now) {
+        rules = RuleBook.of(next, rules, now);
+        each(buckets::keep);
+        endpoints = successor(Kind.ENDPOINT, endpoints, now);
+        tenants = successor(Kind.TENANT, tenants, now);
+        buckets.forget();
+        outstanding.each(
+                grant -> {
+                    Ask ask = grant.ask();
+                    join(grant, endpoints.whole(ask.endpoint(), now));
+                    join(grant, endpoints.part(ask.endpoint(), ask.sentModel(), now));
+                    join(grant, tenants.whole(ask.tenant(), now));
+                    join(grant, tenants.part(ask.tenant(), ask.askedModel(), now));
+                });
+    }
+
+    /** How each limit does; of rules for each tenant, how all their buckets do. */
+    public List<LimitNumbers> numbers(long now) {
+        List<LimitNumbers> numbers = new ArrayList<>();
+        Consumer<Bucket> add =
+                bucket -> {
+                    Term term = bucket.term();
+                    if (!term.rule().scope().isEach()) {
+                        OptionalDouble utilisation = OptionalDouble.of(bucket.utilisation(now));
+                        numbers.add(term.tally().numbers(bucket.limit(), term, utilisation));
+                    }
+                };
+        endpoints.eachNamed(add);
+        tenants.eachNamed(add);
+        for (Term term : rules.forEach()) {
+            Limit limit = term.limit(term.rule().scope());
+            numbers.add(term.tally().numbers(limit, term, OptionalDouble.empty()));
+        }
+        return numbers;
+    }
+
+    /** What was used today of the limits per day. */
+    public List<DayUse> dayUses() {
+        List<DayUse> uses = new ArrayList<>();
+        each(
+                bucket -> {
+                    if (bucket instanceof DayBucket day) {
+                        uses.add(day.use());
+                    }
+                });
+        return uses;
+    }
+
+    /** Sets what was used of a limit per day. Does nothing if that day is over, or the limit is no more. */
+    public void restore(DayUse use, long now) {
+        Scope scope = use.limit().scope();
+        Places places = Kind.ENDPOINT.has(scope) ? endpoints : tenants;
+        Bucket[] found =
+                scope.onlyModel()
+                        .map(model -> places.part(scope.owner(), model, now))
+                        .orElseGet(() -> places.whole(scope.owner(), now));
+        for (Bucket bucket : found) {
+            if (bucket instanceof DayBucket day) {
+                day.restore(use);
+            }
+        }
+    }
+
+    /** How many tenants are kept that no rule names. */
+    int unnamedTenants() {
+        return tenants.unnamed();
+    }
+
+    private Decision grant(Ask ask, long now) {
+        Bucket[] taken = round.agreed();
+        Grant grant = new Grant(outstanding, ask, taken, ++grants, now, days.today());
+        outstanding.add(grant);
+        for (Bucket bucket : taken) {
+            bucket.take(grant, now);
+        }
+        return new Decision.Granted(grant);
+    }
+
+    private static Decision refuse(Bucket holder, Room room) {
+        holder.term().tally().held();
+        if (room == Room.Plain.NEVER) {
+            return new Decision.Never(holder.limit());
+        }
+        Wake wake =
+                room instanceof Room.Later later
+                        ? new Wake.At(later.at())
+                        : new Wake.AfterRelease();
+        return new Decision.Held(holder.limit(), wake);
+    }
+
+    private Places successor(Kind kind, Places places, long now) {
+        Places next = new Places(kind, rules, buckets, now);
+        next.takeOver(places, now);
+        return next;
+    }
+
+    private void each(Consumer<Bucket> action) {
+        endpoints.each(action);
+        tenants.each(action);
+    }
+
+    private static void join(Grant grant, Bucket[] buckets) {
+        for (Bucket bucket : buckets) {
+            grant.join(bucket);
+        }
+    }
+}
