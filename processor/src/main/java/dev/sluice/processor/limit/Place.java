@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The buckets of one endpoint or tenant: of all that it does, and of what it does with each model that rules name. */
 final class Place {
@@ -19,17 +19,16 @@ final class Place {
         return whole;
     }
 
+    /** Those of a model; null if it has none yet. */
+    Bucket @Nullable [] part(String model) {
+        return byModel.get(model);
+    }
+
     /**
      * @param model one that a rule names, since they are kept
      */
-    Bucket[] of(String model, Function<String, Bucket[]> make) {
-        Bucket[] known = byModel.get(model);
-        if (known != null) {
-            return known;
-        }
-        Bucket[] made = make.apply(model);
-        byModel.put(model, made);
-        return made;
+    void add(String model, Bucket[] buckets) {
+        byModel.put(model, buckets);
     }
 
     /** The models of which it has buckets. */

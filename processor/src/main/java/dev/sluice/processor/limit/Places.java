@@ -90,9 +90,16 @@ final class Places {
     }
 
     private Bucket[] part(String name, Place place, String model, long now) {
-        return place == NOWHERE
-                ? NONE
-                : place.of(model, part -> buckets(kind.part(name, part), now));
+        if (place == NOWHERE) {
+            return NONE;
+        }
+        Bucket[] known = place.part(model);
+        if (known != null) {
+            return known;
+        }
+        Bucket[] made = buckets(kind.part(name, model), now);
+        place.add(model, made);
+        return made;
     }
 
     private Place place(String name, long now) {
