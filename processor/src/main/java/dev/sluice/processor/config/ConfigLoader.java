@@ -63,6 +63,7 @@ public final class ConfigLoader {
                 new EnvironmentOverrides(
                                 file.keySet(),
                                 Values.names(file.keySet(), Keys.ENDPOINTS + "."),
+                                Values.names(file.keySet(), Keys.LIMITS + "."),
                                 expansion.references(file),
                                 problems)
                         .find(environment);
@@ -81,6 +82,7 @@ public final class ConfigLoader {
                 passedOn.schemaRegistry(),
                 sections.topics(),
                 new Endpoints(values, problems, Profiles.load()).read(),
+                new Limits(values, problems).read(),
                 sections.admission(),
                 sections.pending(),
                 sections.dispatch(),

@@ -31,6 +31,9 @@ public final class EffectiveConfig {
                                         endpoint,
                                         profiles.find(endpoint.profile()),
                                         effective.tree));
+        new TreeMap<>(config.limits())
+                .values()
+                .forEach(limit -> EffectiveLimit.put(limit, effective.tree));
         effective.tree.put(
                 Keys.MAX_REQUEST_BYTES, Sizes.format(config.admission().maxRequestBytes()));
         effective.tree.put(Keys.WINDOW_RECORDS, config.pending().windowRecords());

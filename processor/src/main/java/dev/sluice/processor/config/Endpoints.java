@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Reads the endpoints. */
 final class Endpoints {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final Values values;
     private final Problems problems;

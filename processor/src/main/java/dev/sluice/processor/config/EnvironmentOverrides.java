@@ -19,6 +19,7 @@ final class EnvironmentOverrides {
 
     private final Set<String> fileKeys;
     private final Set<String> endpoints;
+    private final Set<String> limits;
     private final Set<String> exempt;
     private final Problems problems;
 
@@ -27,12 +28,18 @@ final class EnvironmentOverrides {
      *
      * @param fileKeys keys in the file, whose spelling wins
      * @param endpoints names of the file's endpoints
+     * @param limits names of the file's limits
      * @param exempt variables that values refer to, which need not be keys
      */
     EnvironmentOverrides(
-            Set<String> fileKeys, Set<String> endpoints, Set<String> exempt, Problems problems) {
+            Set<String> fileKeys,
+            Set<String> endpoints,
+            Set<String> limits,
+            Set<String> exempt,
+            Problems problems) {
         this.fileKeys = fileKeys;
         this.endpoints = endpoints;
+        this.limits = limits;
         this.exempt = exempt;
         this.problems = problems;
     }
@@ -58,13 +65,14 @@ final class EnvironmentOverrides {
     private Optional<String> key(String variable) {
         String rest = variable.substring(PREFIX.length());
         List<String> spelled = new ArrayList<>(fileKeys);
-        spelled.addAll(Keys.names(endpoints));
+        spelled.addAll(Keys.names(endpoints, limits));
         Optional<String> key =
                 spelled.stream()
                         .filter(name -> Key.variable(name).equals(rest))
                         .findFirst()
                         .or(() -> inOpenSection(rest))
-                        .or(() -> ofNewEndpoint(rest))
+                        .or(() -> ofNew(Keys.ENDPOINTS, EndpointKeys.ALL, rest))
+                        .or(() -> ofNew(Keys.LIMITS, LimitKeys.ALL, rest))
                         .or(() -> passedOn(rest));
         if (key.isEmpty() && !exempt.contains(variable)) {
             reportUnknown(variable, rest, spelled);
@@ -95,10 +103,12 @@ final class EnvironmentOverrides {
         return Optional.empty();
     }
 
-    /** Of an endpoint that the file does not have. The longest key wins: CONNECT_TIMEOUT before TIMEOUT. */
-    private static Optional<String> ofNewEndpoint(String rest) {
-        String prefix = Key.variable(Keys.ENDPOINTS) + "_";
-        return EndpointKeys.ALL.stream()
+    /**
+     * Of an endpoint or a limit that the file does not have. The longest key wins: CONNECT_TIMEOUT before TIMEOUT.
+     */
+    private static Optional<String> ofNew(String section, List<Key<?>> keys, String rest) {
+        String prefix = Key.variable(section) + "_";
+        return keys.stream()
                 .map(Key::name)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .filter(name -> rest.startsWith(prefix))
@@ -107,13 +117,13 @@ final class EnvironmentOverrides {
                 .findFirst()
                 .map(
                         name -> {
-                            String endpoint =
+                            String named =
                                     rest.substring(
                                             prefix.length(), rest.length() - name.length() - 1);
                             return "%s.%s.%s"
                                     .formatted(
-                                            Keys.ENDPOINTS,
-                                            endpoint.toLowerCase(Locale.ROOT).replace('_', '-'),
+                                            section,
+                                            named.toLowerCase(Locale.ROOT).replace('_', '-'),
                                             name);
                         });
     }
@@ -138,7 +148,7 @@ final class EnvironmentOverrides {
         String message =
                 "this environment variable sets no known key" + NearMatch.hint(variable, variables);
         boolean ours =
-                Keys.names(List.of("")).stream()
+                Keys.names(List.of(""), List.of("")).stream()
                         .filter(name -> name.contains("."))
                         .map(name -> name.substring(0, name.indexOf('.')))
                         .anyMatch(section -> rest.startsWith(Key.variable(section) + "_"));

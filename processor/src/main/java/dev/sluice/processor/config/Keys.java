@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Every key of Sluice's own, with its type, range and default: the one table that all of the loader goes by. Those of
- * endpoints are in {@link EndpointKeys}.
+ * endpoints are in {@link EndpointKeys}, those of limits in {@link LimitKeys}.
  */
 final class Keys {
     /** Sections whose keys are Kafka's or the registry client's, and pass on under their own names. */
@@ -16,6 +15,12 @@ final class Keys {
 
     /** Prefix of everything about endpoints; the next level is the endpoint's name. */
     static final String ENDPOINTS = "endpoints";
+
+    /** Prefix of everything about limits; the next level is the limit's name. */
+    static final String LIMITS = "limits";
+
+    /** Sections whose next level is a name that is free. */
+    static final List<String> NAMED = List.of(ENDPOINTS, LIMITS);
 
     static final Key<String> APPLICATION_ID =
             Key.of("application-id", Types.applicationId(), "sluice");
@@ -104,17 +109,18 @@ final class Keys {
 
     private Keys() {}
 
-    /** Full names of all keys that are known beforehand, with those of these endpoints. */
-    static List<String> names(Iterable<String> endpoints) {
-        Stream<String> names = FIXED.stream().map(Key::name);
+    /** Full names of all keys that are known beforehand, with those of these endpoints and limits. */
+    static List<String> names(Iterable<String> endpoints, Iterable<String> limits) {
+        List<String> names = new ArrayList<>();
+        FIXED.forEach(key -> names.add(key.name()));
         for (String endpoint : endpoints) {
-            names =
-                    Stream.concat(
-                            names,
-                            EndpointKeys.ALL.stream()
-                                    .map(key -> ENDPOINTS + "." + endpoint + "." + key.name()));
+            EndpointKeys.ALL.forEach(
+                    key -> names.add(key.under(ENDPOINTS + "." + endpoint).name()));
         }
-        return names.toList();
+        for (String limit : limits) {
+            LimitKeys.ALL.forEach(key -> names.add(key.under(LIMITS + "." + limit).name()));
+        }
+        return names;
     }
 
     /** Full names of all sections whose keys are not known beforehand, with those of these endpoints. */

@@ -11,6 +11,7 @@ import java.util.Map;
  *     {@code schema.registry.}
  * @param topics names of the topics, and whether to create them
  * @param endpoints the endpoints by name
+ * @param limits the limits by name; none: nothing is limited but by {@code dispatch}
  * @param admission what is let in
  * @param pending bounds of the window of accepted and unanswered requests
  * @param dispatch how much is sent at once
@@ -23,6 +24,7 @@ public record SluiceConfig(
         Map<String, String> schemaRegistry,
         TopicsConfig topics,
         Map<String, EndpointConfig> endpoints,
+        Map<String, LimitConfig> limits,
         AdmissionConfig admission,
         PendingConfig pending,
         DispatchConfig dispatch,
@@ -33,6 +35,7 @@ public record SluiceConfig(
         kafka = Map.copyOf(kafka);
         schemaRegistry = Map.copyOf(schemaRegistry);
         endpoints = Map.copyOf(endpoints);
+        limits = Map.copyOf(limits);
     }
 
     /** Everything in effect, with secrets masked: the maps may hold passwords. */

@@ -34,6 +34,16 @@ final class Types {
         };
     }
 
+    /** A whole number that may be large. */
+    static Converter<Long> number(long min, long max) {
+        return text -> {
+            if (!text.matches("-?\\d{1,18}")) {
+                throw expects("a whole number from %d to %d".formatted(min, max));
+            }
+            return within(Long.valueOf(text), min, max, String::valueOf);
+        };
+    }
+
     static Converter<Long> size(long min, long max) {
         return text -> within(Sizes.parse(text), min, max, Sizes::format);
     }

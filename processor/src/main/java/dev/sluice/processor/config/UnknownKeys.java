@@ -10,7 +10,7 @@ final class UnknownKeys {
 
     static void check(Values values, Problems problems) {
         Set<String> endpoints = values.names(Keys.ENDPOINTS);
-        List<String> known = Keys.names(endpoints);
+        List<String> known = Keys.names(endpoints, values.names(Keys.LIMITS));
         List<String> open = Keys.open(endpoints);
         Set<String> names = Set.copyOf(known);
         for (String key : values.keys()) {
@@ -41,11 +41,14 @@ final class UnknownKeys {
 
     private static boolean isSection(String key, List<String> known, Values values) {
         String prefix = key + ".";
-        return key.equals(Keys.ENDPOINTS)
-                || (key.startsWith(Keys.ENDPOINTS + ".")
-                        && key.lastIndexOf('.') == Keys.ENDPOINTS.length())
+        return Keys.NAMED.contains(key)
+                || Keys.NAMED.stream().anyMatch(named -> isRightBelow(key, named))
                 || known.stream().anyMatch(name -> name.startsWith(prefix))
                 || Keys.open(values.names(Keys.ENDPOINTS)).stream()
                         .anyMatch(name -> (name + ".").startsWith(prefix));
+    }
+
+    private static boolean isRightBelow(String key, String section) {
+        return key.startsWith(section + ".") && key.lastIndexOf('.') == section.length();
     }
 }

@@ -22,6 +22,29 @@ class ConfigDefaultsTest {
         assertThat(config.schemaRegistry())
                 .isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
         assertThat(config.endpoints()).containsOnlyKeys("local");
+        assertThat(config.limits()).isEmpty();
+    }
+
+    @Test
+    void limit() {
+        SluiceConfig limited =
+                Loading.load(Loading.MINIMAL + "limits: {one: {tenant: acme, concurrent: 3}}");
+
+        assertThat(limited.limits())
+                .isEqualTo(
+                        Map.of(
+                                "one",
+                                new LimitConfig(
+                                        "one",
+                                        LimitConfig.Of.TENANT,
+                                        "acme",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(3L),
+                                        Optional.empty(),
+                                        1,
+                                        false)));
     }
 
     @Test

@@ -68,6 +68,17 @@ class ConfigMappingTest {
                 profile: zerogpu
                 api-key: hidden-three
                 project-id: 6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44
+            limits:
+              there:
+                endpoint: near
+                model: sent
+                requests-per-minute: 600
+                tokens-per-minute: 1000000000
+                concurrent: 50
+                tokens-per-day: 1000000000000000
+                burst: 4
+                shadow: true
+              each-tenant: {tenant: "*", model: "asked:8b", concurrent: 20}
             admission:
               max-request-bytes: 512KiB
             pending:
@@ -249,6 +260,37 @@ class ConfigMappingTest {
 
     private static SecretSource literal(String secret) {
         return new SecretSource.Literal(new Secret(secret));
+    }
+
+    @Test
+    void limits() {
+        assertThat(config.limits())
+                .isEqualTo(
+                        Map.of(
+                                "there",
+                                new LimitConfig(
+                                        "there",
+                                        LimitConfig.Of.ENDPOINT,
+                                        "near",
+                                        Optional.of("sent"),
+                                        Optional.of(600L),
+                                        Optional.of(1_000_000_000L),
+                                        Optional.of(50L),
+                                        Optional.of(1_000_000_000_000_000L),
+                                        4,
+                                        true),
+                                "each-tenant",
+                                new LimitConfig(
+                                        "each-tenant",
+                                        LimitConfig.Of.TENANT,
+                                        LimitConfig.EACH,
+                                        Optional.of("asked:8b"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(20L),
+                                        Optional.empty(),
+                                        1,
+                                        false)));
     }
 
     @Test

@@ -56,7 +56,7 @@ class EffectiveConfigTest {
                 .contains("schema.registry:\n  url: http://localhost:8081\n")
                 .contains("    path: /v1/chat/completions\n")
                 .contains("  commit-interval: 20ms\n");
-        for (String key : Keys.names(List.of())) {
+        for (String key : Keys.names(List.of(), List.of())) {
             assertThat(printed).contains(key.substring(key.lastIndexOf('.') + 1) + ": ");
         }
     }

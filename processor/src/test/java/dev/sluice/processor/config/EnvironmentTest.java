@@ -49,6 +49,23 @@ class EnvironmentTest {
     }
 
     @Test
+    void overrideChangesAndMakesLimits() {
+        SluiceConfig config =
+                read(
+                                MINIMAL + "limits: {there: {endpoint: local, concurrent: 3}}",
+                                Map.of(
+                                        "SLUICE_LIMITS_THERE_CONCURRENT", "4",
+                                        "SLUICE_LIMITS_EACH_TENANT_TENANT", "*",
+                                        "SLUICE_LIMITS_EACH_TENANT_TOKENS_PER_DAY", "5"))
+                        .config();
+
+        assertThat(config.limits()).containsOnlyKeys("there", "each-tenant");
+        assertThat(config.limits().values())
+                .anySatisfy(limit -> assertThat(limit.concurrent()).contains(4L))
+                .anySatisfy(limit -> assertThat(limit.tokensPerDay()).contains(5L));
+    }
+
+    @Test
     void overrideOfListsAndOfSectionsWhoseKeysAreFree() {
         EndpointConfig endpoint =
                 Loading.endpoint(

@@ -62,10 +62,11 @@ class ExampleTest {
         List<String> shown =
                 shown(uncommented()).stream()
                         .map(key -> key.replaceFirst("^endpoints\\.[a-z]+", "endpoints.local"))
+                        .map(key -> key.replaceFirst("^limits\\.[a-z-]+", "limits.some"))
                         .toList();
 
         assertThat(shown)
-                .containsAll(Keys.names(List.of("local")))
+                .containsAll(Keys.names(List.of("local"), List.of("some")))
                 .containsAll(Keys.open(List.of("local")));
     }
 

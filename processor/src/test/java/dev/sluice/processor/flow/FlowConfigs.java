@@ -45,6 +45,7 @@ final class FlowConfigs {
                         "local",
                         EndpointConfigs.of(
                                 "http://localhost:1", "max-response-bytes: " + MAX_RESPONSE)),
+                Map.of(),
                 new AdmissionConfig(MAX_REQUEST),
                 new PendingConfig(1, MAX_REQUEST),
                 new DispatchConfig(1, 1),

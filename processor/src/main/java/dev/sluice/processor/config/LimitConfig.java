@@ -1,0 +1,40 @@
+package dev.sluice.processor.config;
+
+import java.util.Optional;
+
+/**
+ * One limit on what goes to an endpoint, or on what a tenant asks for. At least one of its numbers is there.
+ *
+ * @param name tells it from others
+ * @param of whose requests it counts
+ * @param owner the endpoint's or the tenant's name; {@link #EACH} for each tenant that has no limit of its own
+ * @param model the only one it counts: as it is sent to the endpoint, or as the tenant asks for it
+ * @param requestsPerMinute 1 to 10,000,000
+ * @param tokensPerMinute 1 to 1,000,000,000
+ * @param concurrent calls at the same time, 1 to 1,000,000
+ * @param tokensPerDay of UTC, 1 to 10^15
+ * @param burst requests that may go at once after a pause, 1 to 1,000,000 and at most as many as in a minute
+ * @param shadow whether it only counts what it would hold back
+ */
+public record LimitConfig(
+        String name,
+        Of of,
+        String owner,
+        Optional<String> model,
+        Optional<Long> requestsPerMinute,
+        Optional<Long> tokensPerMinute,
+        Optional<Long> concurrent,
+        Optional<Long> tokensPerDay,
+        int burst,
+        boolean shadow) {
+    /** Stands for each tenant that has no limit of its own, for the same model if any. */
+    public static final String EACH = "*";
+
+    /** Whose requests a limit counts. */
+    public enum Of {
+        /** What goes to an endpoint. */
+        ENDPOINT,
+        /** What a tenant asks for. */
+        TENANT
+    }
+}
