@@ -152,7 +152,7 @@ class LimiterSimulationTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void passesNoLimitAndLeaksNothing(@ForAll long seed) {
         Run run = new Run(seed);
         for (int i = 0; i < STEPS; i++) {

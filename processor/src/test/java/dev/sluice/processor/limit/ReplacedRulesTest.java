@@ -68,6 +68,18 @@ class ReplacedRulesTest {
     }
 
     @Test
+    void haveTheSameTokensPaidForFaster() {
+        Limiter limiter = limiter(0, rule(endpoint(), TOKENS_PER_MINUTE, 60_000));
+        granted(limiter.acquire(ask(1_000), 2 * MINUTE)).settle(11_000, 2 * MINUTE);
+
+        limiter.replace(List.of(rule(endpoint(), TOKENS_PER_MINUTE, 600_000)), 2 * MINUTE);
+
+        // Ten thousand, at ten thousand a second.
+        assertThat(whenGranted(limiter, ask(100), 2 * MINUTE) - 2 * MINUTE)
+                .isBetween(SECOND * 9 / 10, SECOND * 11 / 10);
+    }
+
+    @Test
     void keepTheCallsThatAreOut() {
         Limiter limiter = limiter(0, rule(endpoint(), CONCURRENT, 3));
         List<Grant> grants =
