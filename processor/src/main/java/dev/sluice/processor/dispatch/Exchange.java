@@ -140,10 +140,22 @@ final class Exchange {
         if (coming.isEmpty()) {
             return false;
         }
-        if (!ended && coming.get().add(piece)) {
-            streamed(coming.get());
+        if (!ended) {
+            add(piece, coming.get());
         }
         return true;
+    }
+
+    private void add(Buffer piece, ComingAnswer answer) {
+        try {
+            if (answer.add(piece)) {
+                streamed(answer);
+            }
+        } catch (RuntimeException e) {
+            // Nobody else would hear of it, and the call would stay until its timeout.
+            end(classifier.defect(e));
+            breakOff();
+        }
     }
 
     /** Ends the call for this cause, and closes its connection. */

@@ -12,8 +12,8 @@ public final class ErrorBodyReader {
     /** Longest message that is kept, in characters. */
     public static final int MAX_MESSAGE = 2_000;
 
-    /** Enough to see a credential whole that begins before the cut. */
-    private static final int MASKED_CHARS = 2 * MAX_MESSAGE;
+    /** Enough to see a credential whole that begins before the end of the message. */
+    private static final int MASKED_CHARS = 4 * MAX_MESSAGE;
 
     private ErrorBodyReader() {}
 
@@ -108,7 +108,17 @@ public final class ErrorBodyReader {
     }
 
     private static String shown(String text, SecretMask secrets) {
-        return cut(secrets.mask(cut(text, MASKED_CHARS)), MAX_MESSAGE);
+        String head = cut(text, MASKED_CHARS);
+        String masked = secrets.mask(head);
+        if (head.length() < text.length()) {
+            // A secret that the cut went through is not known as one: the last word goes.
+            int word = masked.length();
+            while (word > 0 && !Character.isWhitespace(masked.charAt(word - 1))) {
+                word--;
+            }
+            masked = word > 0 ? masked.substring(0, word) : cut(masked, masked.length() / 2);
+        }
+        return cut(masked, MAX_MESSAGE);
     }
 
     private static String cut(String text, int length) {

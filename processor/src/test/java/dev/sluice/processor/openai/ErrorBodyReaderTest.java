@@ -49,6 +49,16 @@ class ErrorBodyReaderTest {
     }
 
     @Test
+    void showsNoPartOfAKeyThatIsRepeatedBeyondTheCut() {
+        String key = "k3y-of-the-operator-" + "0123456789".repeat(18);
+        ProviderError error =
+                ErrorBodyReader.read(
+                        401, utf8((key + " ").repeat(200)), new SecretMask(List.of(key)));
+
+        assertThat(error.getMessage()).isNotEmpty().doesNotContain("k3y", "0123");
+    }
+
+    @Test
     void cutsLongMessagesWithoutSplittingACharacter() {
         assertThat(read(500, "x".repeat(5_000)).getMessage()).hasSize(2_000);
         assertThat(read(500, "x".repeat(1_999) + "😀".repeat(5)).getMessage())
