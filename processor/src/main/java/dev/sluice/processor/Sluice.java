@@ -8,7 +8,6 @@ import dev.sluice.processor.admission.SchemaResolver;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.SluiceClientSupplier;
@@ -16,11 +15,7 @@ import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.TopicSetup;
 import dev.sluice.processor.flow.TopicSizes;
 import dev.sluice.processor.flow.Traffic;
-import dev.sluice.processor.outcome.Failure;
-import dev.sluice.processor.outcome.Failures;
-import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
-import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.route.Routes;
@@ -29,7 +24,6 @@ import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
 import dev.sluice.schemas.UnknownSchemaException;
-import dev.sluice.v1.FailureReason;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -114,7 +108,7 @@ public final class Sluice implements AutoCloseable {
                         config,
                         dispatch,
                         routes,
-                        (subject, past) -> expired(encoder, subject, past));
+                        new UnsentOutcomes(encoder));
         SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
         Windows windows = new Windows(config.pending());
         Admission admission =
@@ -189,22 +183,6 @@ public final class Sluice implements AutoCloseable {
         resolver.close();
         vertx.close().await();
         LOG.info("Stopped");
-    }
-
-    private static Outcome expired(OutcomeEncoder encoder, Subject subject, Past past) {
-        Failure failure =
-                past.lastCause()
-                        .map(
-                                cause ->
-                                        Failure.expired(
-                                                "The deadline passed before the request was sent again",
-                                                cause))
-                        .orElseGet(
-                                () ->
-                                        Failure.of(
-                                                FailureReason.EXPIRED,
-                                                "The deadline passed before the request was sent"));
-        return encoder.encode(Failures.ended(subject, failure, past.attempts()));
     }
 
     private static Traffic traffic(Windows windows) {

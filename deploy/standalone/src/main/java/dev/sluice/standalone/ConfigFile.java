@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The processor's configuration, as a file that a user can read and reuse. */
 final class ConfigFile {
+    /** Name of the one endpoint. */
+    static final String ENDPOINT = "standalone";
+
     private static final String TEXT =
             """
             # Written at each start of deploy/standalone/run. To change a setting, set its environment
@@ -19,10 +22,10 @@ final class ConfigFile {
             topics:
               create: true
             endpoints:
-              standalone:
+              %s:
                 profile: %s
                 base-url: %s
-            %s%sstreams:
+            %s%s%sstreams:
               state-dir: %s
             """;
 
@@ -32,21 +35,25 @@ final class ConfigFile {
      * Writes the file. An API key or a project's id does not get into it: the file names the
      * environment variable.
      *
+     * @param limits the section with limits on the endpoint; may be empty
      * @throws UncheckedIOException if it cannot be written
      */
     static Path write(
             DataFolder data,
             String bootstrapServers,
             String registryUrl,
-            RunOptions.RemoteEndpoint endpoint) {
+            RunOptions.RemoteEndpoint endpoint,
+            String limits) {
         String text =
                 TEXT.formatted(
                         quoted(bootstrapServers),
                         quoted(registryUrl),
+                        ENDPOINT,
                         quoted(endpoint.profile()),
                         quoted(endpoint.url()),
                         variable("api-key", endpoint.apiKeyVariable()),
                         variable("project-id", endpoint.projectIdVariable()),
+                        limits,
                         quoted(data.state().toString()));
         try {
             return Files.writeString(data.config(), text);

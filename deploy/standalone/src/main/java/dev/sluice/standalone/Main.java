@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -90,6 +91,8 @@ public final class Main implements Callable<Integer> {
                     "Environment variable that holds the id of the project that is billed, for profile zerogpu.")
     private @Nullable String projectIdEnv;
 
+    @Mixin private LimitOptions limits = new LimitOptions();
+
     @Spec private @Nullable CommandSpec spec;
 
     private Main() {}
@@ -123,7 +126,8 @@ public final class Main implements Callable<Integer> {
                                                         url,
                                                         profile,
                                                         Optional.ofNullable(apiKeyEnv),
-                                                        Optional.ofNullable(projectIdEnv))));
+                                                        Optional.ofNullable(projectIdEnv))),
+                        limits.section(ConfigFile.ENDPOINT));
         PrintWriter out = line.getOut();
         PrintWriter err = line.getErr();
         return Stopping.onSignal(err, () -> new Run(options, out, err).execute());

@@ -65,7 +65,12 @@ final class Run {
         }
         boolean complete;
         try (Stack stack =
-                Stack.start(data, options.endpoint(), Input.models(file), err::println)) {
+                Stack.start(
+                        data,
+                        options.endpoint(),
+                        options.limits(),
+                        Input.models(file),
+                        err::println)) {
             Batch batch = notes.resume(note, () -> BatchOptions.fresh().batchId());
             complete =
                     new BatchRun(Cluster.of(stack.config()), out, err)

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param keepData whether the data stays when the work is done
  * @param keepUp whether to stay up when the work is done
  * @param endpoint the endpoint to use; empty: a simulated one
+ * @param limits section of the configuration that limits what goes to it; may be empty
  */
 record RunOptions(
         Optional<Path> file,
@@ -21,7 +22,8 @@ record RunOptions(
         DataFolder data,
         boolean keepData,
         boolean keepUp,
-        Optional<RemoteEndpoint> endpoint) {
+        Optional<RemoteEndpoint> endpoint,
+        String limits) {
 
     private static final Path RESULTS = Path.of("sluice-results");
 
@@ -46,7 +48,8 @@ record RunOptions(
             Optional<Path> errors,
             Optional<Path> data,
             boolean keepUp,
-            Optional<RemoteEndpoint> endpoint) {
+            Optional<RemoteEndpoint> endpoint,
+            String limits) {
         Path results = output.orElseGet(() -> RESULTS.resolve(stem(file) + ".output.jsonl"));
         return new RunOptions(
                 file,
@@ -55,7 +58,8 @@ record RunOptions(
                 new DataFolder(data.orElse(Path.of(DataFolder.DEFAULT)).toAbsolutePath()),
                 data.isPresent(),
                 keepUp,
-                endpoint);
+                endpoint,
+                limits);
     }
 
     private static String stem(Optional<Path> file) {

@@ -36,6 +36,7 @@ final class Stack implements AutoCloseable {
      * Starts everything on the folder; returns when requests can be sent.
      *
      * @param remote the endpoint; empty: a simulated one
+     * @param limits section of the configuration that limits what goes to it; may be empty
      * @param models what the simulated endpoint knows
      * @param news is told what starts
      * @throws SchemaRejectedException if the folder's registry holds other schemas than ours
@@ -45,6 +46,7 @@ final class Stack implements AutoCloseable {
     static Stack start(
             DataFolder data,
             Optional<RemoteEndpoint> remote,
+            String limits,
             List<String> models,
             Consumer<String> news)
             throws InterruptedException, SchemaRejectedException {
@@ -60,7 +62,11 @@ final class Stack implements AutoCloseable {
             SluiceConfig config =
                     ConfigLoader.load(
                             ConfigFile.write(
-                                    data, broker.bootstrapServers(), registry.url(), endpoint),
+                                    data,
+                                    broker.bootstrapServers(),
+                                    registry.url(),
+                                    endpoint,
+                                    limits),
                             System.getenv());
             news.accept("Starting Sluice");
             Sluice sluice = Sluice.start(config);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.ConfigLoader;
 import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.config.LimitConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.standalone.RunOptions.RemoteEndpoint;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ConfigFileTest {
     private static final String KEY = "sk-of-nobody";
@@ -57,13 +59,35 @@ class ConfigFileTest {
                                 "https://host",
                                 profile,
                                 Optional.of("SOME_KEY"),
-                                project ? Optional.of("SOME_PROJECT") : Optional.empty()));
+                                project ? Optional.of("SOME_PROJECT") : Optional.empty()),
+                        "");
         SluiceConfig config =
                 ConfigLoader.load(file, Map.of("SOME_KEY", KEY, "SOME_PROJECT", PROJECT));
 
         assertThat(endpoint(config).profile()).isEqualTo(profile);
         assertThat(endpoint(config).credentials()).hasSize(project ? 2 : 1);
         assertThat(file).content().doesNotContain(KEY, PROJECT);
+    }
+
+    @Test
+    void limitsAreThoseOfTheEndpoint() throws IOException {
+        assertThat(load(folder("data"), Optional.empty()).limits().values())
+                .singleElement()
+                .satisfies(
+                        limit -> {
+                            assertThat(limit.of()).isEqualTo(LimitConfig.Of.ENDPOINT);
+                            assertThat(limit.owner()).isEqualTo(ConfigFile.ENDPOINT);
+                            assertThat(limit.requestsPerMinute()).contains(60L);
+                            assertThat(limit.tokensPerMinute()).contains(7000L);
+                            assertThat(limit.concurrent()).contains(5L);
+                        });
+        assertThat(limits()).isEmpty();
+    }
+
+    private static String limits(String... arguments) {
+        LimitOptions options = new LimitOptions();
+        CommandLine.populateCommand(options, arguments);
+        return options.section(ConfigFile.ENDPOINT);
     }
 
     private DataFolder folder(String name) throws IOException {
@@ -76,7 +100,8 @@ class ConfigFileTest {
                         data,
                         "127.0.0.1:9092",
                         "http://127.0.0.1:8081",
-                        new RemoteEndpoint("https://host/base", "openai", key, Optional.empty()));
+                        new RemoteEndpoint("https://host/base", "openai", key, Optional.empty()),
+                        limits("--rpm", "60", "--tpm", "7000", "--max-concurrent", "5"));
         return ConfigLoader.load(file, Map.of("SOME_KEY", KEY));
     }
 

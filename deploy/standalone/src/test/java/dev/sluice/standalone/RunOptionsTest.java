@@ -37,7 +37,8 @@ class RunOptionsTest {
                         Optional.empty(),
                         Optional.of(Path.of("kept")),
                         false,
-                        Optional.empty());
+                        Optional.empty(),
+                        "");
 
         assertThat(options.keepData()).isTrue();
         assertThat(options.output()).isEqualTo(Path.of("sluice-results", "example.output.jsonl"));
@@ -45,6 +46,6 @@ class RunOptionsTest {
 
     private static RunOptions options(Optional<Path> file, Optional<Path> output) {
         return RunOptions.of(
-                file, output, Optional.empty(), Optional.empty(), false, Optional.empty());
+                file, output, Optional.empty(), Optional.empty(), false, Optional.empty(), "");
     }
 }

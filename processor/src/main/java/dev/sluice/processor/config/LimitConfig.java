@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param requestsPerMinute 1 to 10,000,000
  * @param tokensPerMinute 1 to 1,000,000,000
  * @param concurrent calls at the same time, 1 to 1,000,000
- * @param tokensPerDay of UTC, 1 to 10^15
  * @param burst requests that may go at once after a pause, 1 to 1,000,000 and at most as many as in a minute
  * @param shadow whether it only counts what it would hold back
  */
@@ -24,7 +23,6 @@ public record LimitConfig(
         Optional<Long> requestsPerMinute,
         Optional<Long> tokensPerMinute,
         Optional<Long> concurrent,
-        Optional<Long> tokensPerDay,
         int burst,
         boolean shadow) {
     /** Stands for each tenant that has no limit of its own, for the same model if any. */

@@ -20,15 +20,13 @@ final class LimitKeys {
     static final Key<Long> TOKENS_PER_MINUTE =
             Key.of("tokens-per-minute", Types.number(1, 1_000_000_000));
     static final Key<Long> CONCURRENT = Key.of("concurrent", Types.number(1, 1_000_000));
-    static final Key<Long> TOKENS_PER_DAY =
-            Key.of("tokens-per-day", Types.number(1, 1_000_000_000_000_000L));
 
     static final Key<Integer> BURST = Key.of("burst", Types.count(1, 1_000_000), "1");
     static final Key<Boolean> SHADOW = Key.of("shadow", Types.flag(), "false");
 
     /** Keys that limit something. */
     static final List<Key<Long>> DIMENSIONS =
-            List.of(REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT, TOKENS_PER_DAY);
+            List.of(REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT);
 
     /** Keys of each limit. */
     static final List<Key<?>> ALL =
@@ -39,7 +37,6 @@ final class LimitKeys {
                     REQUESTS_PER_MINUTE,
                     TOKENS_PER_MINUTE,
                     CONCURRENT,
-                    TOKENS_PER_DAY,
                     BURST,
                     SHADOW);
 

@@ -38,7 +38,6 @@ final class LimitReader {
                         find(LimitKeys.REQUESTS_PER_MINUTE),
                         find(LimitKeys.TOKENS_PER_MINUTE),
                         find(LimitKeys.CONCURRENT),
-                        find(LimitKeys.TOKENS_PER_DAY),
                         values.get(LimitKeys.BURST.under(section)),
                         values.get(LimitKeys.SHADOW.under(section)));
         checkBurst(limit);
@@ -70,7 +69,7 @@ final class LimitReader {
         if (LimitKeys.DIMENSIONS.stream().noneMatch(limit -> values.isGiven(key(limit)))) {
             problems.add(
                     section,
-                    "limits nothing; it needs requests-per-minute, tokens-per-minute, concurrent or tokens-per-day");
+                    "limits nothing; it needs requests-per-minute, tokens-per-minute or concurrent");
         }
     }
 

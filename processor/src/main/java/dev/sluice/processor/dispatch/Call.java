@@ -1,6 +1,7 @@
 package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
 
@@ -12,8 +13,15 @@ import dev.sluice.processor.route.Target;
  * @param route where the request may go
  * @param target where it goes this time, one of the route's
  * @param probe whether it is to find out if an endpoint works again, at which most calls have failed
+ * @param waits what the request waited for before it
  */
-public record Call(Subject subject, Past past, Routing.Route route, Target target, boolean probe) {
+public record Call(
+        Subject subject,
+        Past past,
+        Routing.Route route,
+        Target target,
+        boolean probe,
+        Waits waits) {
     /** Prompts must not leak through a log line. */
     @Override
     public String toString() {

@@ -1,21 +1,26 @@
 package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.v1.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What came of a call: the request's end, or another try. */
 public sealed interface CallEnd {
     /** What the call says of the endpoint. */
     Sign sign();
 
+    /** What the call took. */
+    Spent spent();
+
     /**
      * The request ends.
      *
      * @param outcome its one outcome
      */
-    record Final(Outcome outcome, Sign sign) implements CallEnd {}
+    record Final(Outcome outcome, Sign sign, Spent spent) implements CallEnd {}
 
     /**
      * The request is to be tried again.
@@ -23,7 +28,29 @@ public sealed interface CallEnd {
      * @param past what was done for it, this call included
      * @param notBefore when, at the earliest; before the request's deadline
      */
-    record Again(Past past, Instant notBefore, Sign sign) implements CallEnd {}
+    record Again(Past past, Instant notBefore, Sign sign, Spent spent) implements CallEnd {}
+
+    /**
+     * What a call took.
+     *
+     * @param tokens of prompt and answer; empty where nothing is known of them
+     * @param usage what the endpoint reported, or what was estimated in its place
+     */
+    record Spent(OptionalLong tokens, Optional<Usage> usage) {
+        /** Nothing is known. */
+        public static final Spent UNKNOWN = new Spent(OptionalLong.empty(), Optional.empty());
+
+        /** The endpoint refused the call. */
+        public static final Spent NOTHING = new Spent(OptionalLong.of(0), Optional.empty());
+
+        /** What a report says. */
+        public static Spent of(Usage usage) {
+            Long total = usage.getTotalTokens();
+            return new Spent(
+                    total == null || total < 0 ? OptionalLong.empty() : OptionalLong.of(total),
+                    Optional.of(usage));
+        }
+    }
 
     /**
      * What a call says of the endpoint and the model that it was sent to.

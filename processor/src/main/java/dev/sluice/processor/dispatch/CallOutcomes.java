@@ -3,6 +3,7 @@ package dev.sluice.processor.dispatch;
 import dev.sluice.processor.dispatch.CallEnd.Again;
 import dev.sluice.processor.dispatch.CallEnd.Final;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
+import dev.sluice.processor.dispatch.CallEnd.Spent;
 import dev.sluice.processor.openai.AnswerHeader;
 import dev.sluice.processor.outcome.Completions;
 import dev.sluice.processor.outcome.Defects;
@@ -10,6 +11,7 @@ import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.Failures;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.v1.Attempt;
+import dev.sluice.v1.BilledTo;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
@@ -41,7 +43,10 @@ final class CallOutcomes {
     CallEnd of(FinishedCall finished) {
         try {
             return finished.result() instanceof CallResult.Answered answered
-                    ? new Final(encoder.encode(completion(finished, answered)), Sign.WORKS)
+                    ? new Final(
+                            encoder.encode(completion(finished, answered)),
+                            Sign.WORKS,
+                            answered.usage().map(Spent::of).orElse(Spent.UNKNOWN))
                     : failed(finished, (CallResult.Failed) finished.result());
         } catch (RuntimeException e) {
             LOG.error("A defect ended a call to {}: {}", finished.call(), Defects.describe(e));
@@ -51,8 +56,10 @@ final class CallOutcomes {
                             Failures.ended(
                                     finished.call().subject(),
                                     Failure.of(FailureReason.INTERNAL, message),
-                                    finished.call().past().attempts())),
-                    Sign.NONE);
+                                    finished.call().past().attempts(),
+                                    finished.call().waits())),
+                    Sign.NONE,
+                    Spent.UNKNOWN);
         }
     }
 
@@ -60,23 +67,37 @@ final class CallOutcomes {
         Past past = finished.call().past().and(finished.failed(failed));
         FailureReason reason = failed.failure().reason();
         Sign sign = Signs.of(finished, reason, () -> retries.pause(finished, past));
+        Spent spent = spent(failed);
         if (reason == FailureReason.CONTEXT_LENGTH && trims(finished.call())) {
             OptionalInt next =
                     ContextTrim.next(
                             finished.call().subject().request().getMessages(),
                             past.trimmedMessages());
             if (next.isPresent() && past.attempts().size() < RetryRules.MOST_CALLS) {
-                return new Again(past.trimmed(next.getAsInt()), finished.endedAt(), sign);
+                return new Again(past.trimmed(next.getAsInt()), finished.endedAt(), sign, spent);
             }
         }
         RetryRules.Decision decision = retries.decide(finished, failed, past);
         if (decision instanceof RetryRules.Decision.TryAgain again) {
-            return new Again(again.past(), again.notBefore(), sign);
+            return new Again(again.past(), again.notBefore(), sign, spent);
         }
         Failure failure = ((RetryRules.Decision.GiveUp) decision).failure();
         return new Final(
-                encoder.encode(Failures.ended(finished.call().subject(), failure, past.attempts())),
-                sign);
+                encoder.encode(
+                        Failures.ended(
+                                finished.call().subject(),
+                                failure,
+                                past.attempts(),
+                                finished.call().waits())),
+                sign,
+                spent);
+    }
+
+    /** What nobody pays for took no tokens; of other failures nothing is known but what was reported. */
+    private static Spent spent(CallResult.Failed failed) {
+        return failed.usage()
+                .map(Spent::of)
+                .orElse(failed.billedTo() == BilledTo.NOBODY ? Spent.NOTHING : Spent.UNKNOWN);
     }
 
     private boolean trims(Call call) {
@@ -104,6 +125,8 @@ final class CallOutcomes {
                 .setRaw(answered.raw().orElse(null))
                 .setUsage(answered.usage().orElse(null))
                 .setTrimmedMessages(call.past().trimmedMessages())
+                .setWaited(call.waits().waited())
+                .setEstimate(call.waits().estimate().orElse(null))
                 .build();
     }
 }

@@ -54,6 +54,16 @@ public final class Limiter {
         return holder == null ? grant(ask, now) : refuse(holder, round.room());
     }
 
+    /** The limits that count a request, without those that hold nothing. */
+    public List<Limit> limits(Ask ask, long now) {
+        List<Limit> limits = new ArrayList<>();
+        add(limits, endpoints.whole(ask.endpoint(), now));
+        add(limits, endpoints.part(ask.endpoint(), ask.sentModel(), now));
+        add(limits, tenants.whole(ask.tenant(), now));
+        add(limits, tenants.part(ask.tenant(), ask.askedModel(), now));
+        return limits;
+    }
+
     /**
      * Changes the rules. What is limited before and after, by whichever rule, goes on from what was counted: a lower limit
      * counts what has gone already, a higher one gives no burst. A limit that is new starts without credit, and knows how
@@ -160,6 +170,14 @@ public final class Limiter {
     private void each(Consumer<Bucket> action) {
         endpoints.each(action);
         tenants.each(action);
+    }
+
+    private static void add(List<Limit> limits, Bucket[] buckets) {
+        for (Bucket bucket : buckets) {
+            if (!bucket.isShadow()) {
+                limits.add(bucket.limit());
+            }
+        }
     }
 
     private static void join(Grant grant, Bucket[] buckets) {

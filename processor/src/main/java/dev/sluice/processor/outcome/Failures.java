@@ -31,9 +31,15 @@ public final class Failures {
      * A request that was let in and not answered.
      *
      * @param attempts the calls made for it, oldest first; none where it was never sent
+     * @param waits what it waited for
      */
-    public static ChatFailure ended(Subject subject, Failure failure, List<Attempt> attempts) {
-        return attempts.isEmpty() ? unsent(subject, failure) : sent(subject, failure, attempts);
+    public static ChatFailure ended(
+            Subject subject, Failure failure, List<Attempt> attempts, Waits waits) {
+        ChatFailure ended =
+                attempts.isEmpty() ? unsent(subject, failure) : sent(subject, failure, attempts);
+        ended.setWaited(waits.waited());
+        ended.setEstimate(waits.estimate().orElse(null));
+        return ended;
     }
 
     /** A request that was refused or expired before any call was made. */

@@ -98,6 +98,14 @@ final class HeldLanes {
         }
     }
 
+    /** Whether a lane would find others before it in the line at a barrier that has not just let it out. */
+    boolean isBehind(Lane lane, Barrier barrier) {
+        Line line = lines.get(barrier);
+        return line != null
+                && !barrier.equals(lane.leftBy())
+                && ORDER.compare(line.places.first(), Place.of(lane, Long.MAX_VALUE)) < 0;
+    }
+
     /** A held lane has another first request. */
     void move(Lane lane) {
         places(lane).replaceAll((line, place) -> again(line, place));

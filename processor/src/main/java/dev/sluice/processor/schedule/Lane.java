@@ -27,6 +27,7 @@ final class Lane {
     private final Turn turn;
     private final Share onRoute;
     private final SortedSet<Work> works = new TreeSet<>(ORDER);
+    private final HeldTimes heldTimes = new HeldTimes();
     private @Nullable Barrier leftBy;
 
     /**
@@ -66,6 +67,11 @@ final class Lane {
 
     void remove(Work work) {
         works.remove(work);
+    }
+
+    /** For how long it was held, by cause. */
+    HeldTimes heldTimes() {
+        return heldTimes;
     }
 
     /** The barrier that let it out to be tried, as the first in the line there. */

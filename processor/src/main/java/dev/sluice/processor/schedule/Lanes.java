@@ -3,9 +3,12 @@ package dev.sluice.processor.schedule;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.v1.Priority;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,6 +22,7 @@ final class Lanes {
     private record OnRoute(Priority priority, Routing.Route route) {}
 
     private final ToIntFunction<String> weights;
+    private final InstantSource clock;
     private final Map<Lane.Key, Lane> lanes = new HashMap<>();
     private final Map<Turn.Key, Turn> turns = new HashMap<>();
     private final Map<Priority, Shares> ofAll = new HashMap<>();
@@ -29,13 +33,15 @@ final class Lanes {
     /**
      * @param weights a tenant's weight, 1 to 1,000
      */
-    Lanes(ToIntFunction<String> weights) {
+    Lanes(ToIntFunction<String> weights, InstantSource clock) {
         this.weights = weights;
+        this.clock = clock;
     }
 
     void add(Work work) {
         Lane lane = lanes.computeIfAbsent(key(work), this::open);
         work.lane(lane);
+        work.waits().enter(lane.heldTimes(), clock.millis());
         if (held.contains(lane)) {
             lane.add(work);
             if (lane.head() == work) {
@@ -57,6 +63,7 @@ final class Lanes {
             return;
         }
         work.lane(null);
+        work.waits().leave(lane.heldTimes(), clock.millis());
         boolean isHeld = held.contains(lane);
         if (!isHeld) {
             ready.remove(lane);
@@ -96,6 +103,7 @@ final class Lanes {
     void hold(Lane lane, Map<Barrier, Instant> barriers) {
         ready.remove(lane);
         held.hold(lane, barriers);
+        lane.heldTimes().begin(cause(barriers.keySet()), clock.millis());
         Barrier leftBy = lane.leftBy();
         if (leftBy != null && barriers.containsKey(leftBy)) {
             // It opened in vain: nobody else need try.
@@ -105,11 +113,17 @@ final class Lanes {
         }
     }
 
+    /** Whether others wait at a barrier who come before a lane. */
+    boolean isBehind(Lane lane, Barrier barrier) {
+        return held.isBehind(lane, barrier);
+    }
+
     /** A barrier lets something through: the first in its line is to be tried. */
     void opened(Barrier barrier) {
         held.first(barrier)
                 .ifPresent(
                         lane -> {
+                            lane.heldTimes().end(clock.millis());
                             lane.onRoute().resume();
                             lane.leftBy(barrier);
                             ready.add(lane);
@@ -123,6 +137,14 @@ final class Lanes {
             opened(barrier.get());
             barrier = held.opened(now);
         }
+    }
+
+    /** Of several the one that is named first, so that the same is always told of the same. */
+    private static Cause cause(Set<Barrier> barriers) {
+        return barriers.stream()
+                .map(Barrier::cause)
+                .min(Comparator.comparing(Cause::scope).thenComparing(Cause::dimension))
+                .orElseThrow();
     }
 
     /** A lane did with the barrier that let it out what it could; the next in that line is to be tried. */

@@ -1,5 +1,6 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.limit.Grant;
 import dev.sluice.processor.route.Target;
 
 /**
@@ -7,5 +8,6 @@ import dev.sluice.processor.route.Target;
  *
  * @param target where it may go
  * @param probe whether it is the one call that a half-open circuit breaker lets through
+ * @param grant what the limits count for it
  */
-record Leave(Target target, boolean probe) implements Passage {}
+record Leave(Target target, boolean probe, Grant grant) implements Passage {}

@@ -1,10 +1,11 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.limit.Limit;
 import java.time.Instant;
 import java.util.Map;
 
 /** Whether a request may be sent now. */
-sealed interface Passage permits Leave, Passage.Held {
+sealed interface Passage permits Leave, Passage.Held, Passage.TooLarge {
     /**
      * It may not.
      *
@@ -12,4 +13,11 @@ sealed interface Passage permits Leave, Passage.Held {
      *     {@link Instant#MAX} where only the end of a call can open it
      */
     record Held(Map<Barrier, Instant> barriers) implements Passage {}
+
+    /**
+     * It never may: wherever it could go, it needs more tokens than a limit ever grants.
+     *
+     * @param limit the one at the last place where it could go
+     */
+    record TooLarge(Limit limit) implements Passage {}
 }

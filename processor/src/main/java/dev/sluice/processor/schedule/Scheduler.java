@@ -6,10 +6,8 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
-import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
-import dev.sluice.processor.route.Target;
 import dev.sluice.processor.schedule.Work.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -62,7 +59,8 @@ final class Scheduler {
     private final Dispatch dispatch;
     private final Routes routes;
     private final Targets targets;
-    private final BiFunction<Subject, Past, Outcome> expired;
+    private final Costs costs;
+    private final Endings endings;
     private final Function<Work, CallListener> listeners;
 
     private final Map<Work.Key, Work> live = new HashMap<>();
@@ -80,7 +78,8 @@ final class Scheduler {
      * @param routes where requests can go
      * @param targets whether they can go there now
      * @param room where requests wait, and which one goes next
-     * @param expired makes the outcome of a request whose deadline passed while it waited, from what was done for it
+     * @param costs what requests are taken to need of the limits
+     * @param endings makes the outcomes of requests that are not sent again
      * @param listeners makes who hears of a call, on any thread; must lead to {@link #chunk} and {@link #finished} on the
      *     scheduler's own
      */
@@ -91,7 +90,8 @@ final class Scheduler {
             Routes routes,
             Targets targets,
             WaitingRoom room,
-            BiFunction<Subject, Past, Outcome> expired,
+            Costs costs,
+            Endings endings,
             Function<Work, CallListener> listeners) {
         this.clock = clock;
         this.maxInFlight = maxInFlight;
@@ -99,7 +99,8 @@ final class Scheduler {
         this.routes = routes;
         this.targets = targets;
         this.room = room;
-        this.expired = expired;
+        this.costs = costs;
+        this.endings = endings;
         this.listeners = listeners;
     }
 
@@ -148,7 +149,8 @@ final class Scheduler {
     /** A call ended. */
     void finished(Work work, CallEnd end) {
         inFlight--;
-        room.opened(targets.release(work.target(), end.sign()));
+        costs.learn(work, end.spent());
+        targets.release(work.leave(), end.sign(), end.spent()).forEach(room::opened);
         live.remove(work.key());
         if (work.owner() == NOBODY) {
             done(work);
@@ -171,11 +173,19 @@ final class Scheduler {
                 expire(work);
                 continue;
             }
-            Passage passage = targets.acquire(work.route(), work.past().lastEndpoint());
+            Lane lane = next.get();
+            Passage passage =
+                    targets.acquire(
+                            work.route(),
+                            work.past().lastEndpoint(),
+                            costs.demand(work),
+                            barrier -> room.isBehind(lane, barrier));
             if (passage instanceof Leave leave) {
-                send(next.get(), work, leave);
+                send(lane, work, leave);
+            } else if (passage instanceof Passage.Held held) {
+                room.hold(lane, held.barriers());
             } else {
-                room.hold(next.get(), ((Passage.Held) passage).barriers());
+                end(work, tooLarge(work, (Passage.TooLarge) passage));
             }
         }
     }
@@ -236,17 +246,22 @@ final class Scheduler {
     private void send(Lane lane, Work work, Leave leave) {
         room.sent(lane);
         work.state(State.IN_FLIGHT);
-        Target target = leave.target();
-        work.target(target);
+        work.leave(leave);
         inFlight++;
         try {
             dispatch.dispatch(
-                    new Call(work.subject(), work.past(), work.route(), target, leave.probe()),
+                    new Call(
+                            work.subject(),
+                            work.past(),
+                            work.route(),
+                            leave.target(),
+                            leave.probe(),
+                            work.told()),
                     listeners.apply(work));
         } catch (RuntimeException e) {
             // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.
             inFlight--;
-            room.opened(targets.release(target, CallEnd.Sign.NONE));
+            targets.cancel(leave).forEach(room::opened);
             work.tried(work.past(), clock.instant().plus(AFTER_A_DEFECT));
             await(work);
             throw e;
@@ -254,9 +269,19 @@ final class Scheduler {
     }
 
     private void expire(Work work) {
+        // What it waited for until now is to be told.
+        room.leave(work, clock.instant());
+        end(work, endings.expired(work.subject(), work.past(), work.told()));
+    }
+
+    private Outcome tooLarge(Work work, Passage.TooLarge tooLarge) {
+        return endings.tooLarge(work.subject(), work.past(), work.told(), tooLarge.limit().rule());
+    }
+
+    private void end(Work work, Outcome outcome) {
         live.remove(work.key());
         done(work);
-        deliver(work, expired.apply(work.subject(), work.past()));
+        deliver(work, outcome);
     }
 
     private void done(Work work) {

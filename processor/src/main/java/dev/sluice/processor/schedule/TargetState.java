@@ -4,7 +4,6 @@ import dev.sluice.processor.dispatch.CallEnd.Health;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,13 +11,20 @@ import java.util.concurrent.TimeUnit;
  * asked to be left alone. Belongs to the scheduler's thread.
  */
 final class TargetState implements Barrier {
+    private final Cause cause;
     private final CircuitBreaker breaker;
     private Instant closedUntil = Instant.MIN;
     private int inFlight;
     private int turn;
 
-    TargetState(CircuitBreaker breaker) {
+    TargetState(String endpoint, CircuitBreaker breaker) {
+        this.cause = new Cause("endpoint:" + endpoint, "closed");
         this.breaker = breaker;
+    }
+
+    @Override
+    public Cause cause() {
+        return cause;
     }
 
     /** Whether the endpoint did not ask for a pause that still lasts. */
@@ -26,9 +32,9 @@ final class TargetState implements Barrier {
         return !now.isBefore(closedUntil);
     }
 
-    /** When the pause ends that the endpoint asked for last; empty where it never did. */
-    Optional<Instant> opensAt() {
-        return closedUntil.equals(Instant.MIN) ? Optional.empty() : Optional.of(closedUntil);
+    /** When the pause ends that the endpoint asked for. */
+    Instant opensAt() {
+        return closedUntil;
     }
 
     /** Takes leave for one call; where it is given, {@link #release} must follow. */

@@ -58,6 +58,11 @@ final class WaitingRoom {
         lanes.hold(lane, barriers);
     }
 
+    /** Whether others wait at a barrier who come before a lane. */
+    boolean isBehind(Lane lane, Barrier barrier) {
+        return lanes.isBehind(lane, barrier);
+    }
+
     /** A barrier may let something through. */
     void opened(Barrier barrier) {
         lanes.opened(barrier);

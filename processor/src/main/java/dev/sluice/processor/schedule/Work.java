@@ -2,11 +2,13 @@ package dev.sluice.processor.schedule;
 
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routing;
-import dev.sluice.processor.route.Target;
+import dev.sluice.v1.TokenEstimate;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +48,11 @@ public final class Work {
     private Past past;
     private Instant notBefore;
     private Routing.@Nullable Route route;
+    private final WaitLog waits = new WaitLog();
+    private long counted;
+    private @Nullable TokenEstimate estimate;
     private @Nullable Lane lane;
-    private @Nullable Target target;
+    private @Nullable Leave leave;
 
     /**
      * A request that was not tried yet.
@@ -164,12 +169,40 @@ public final class Work {
         lane = next;
     }
 
-    /** Where its call goes; set while that is out. */
-    Target target() {
-        return Objects.requireNonNull(target, "no call is out");
+    /** With what leave its call was made; set while that is out. */
+    Leave leave() {
+        return Objects.requireNonNull(leave, "no call is out");
     }
 
-    void target(Target next) {
-        target = next;
+    void leave(Leave next) {
+        leave = next;
+    }
+
+    /** What it waited for. */
+    WaitLog waits() {
+        return waits;
+    }
+
+    /** The tokens of its prompt, as counted; 0 where no limit counts them. */
+    long counted() {
+        return counted;
+    }
+
+    void counted(long tokens) {
+        counted = tokens;
+    }
+
+    /** What is reserved for its call; null where no limit counts tokens. */
+    @Nullable TokenEstimate estimate() {
+        return estimate;
+    }
+
+    void estimate(TokenEstimate next) {
+        estimate = next;
+    }
+
+    /** What an outcome tells of its time here. */
+    Waits told() {
+        return new Waits(waits.all(), Optional.ofNullable(estimate));
     }
 }

@@ -42,7 +42,6 @@ class ConfigDefaultsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(3L),
-                                        Optional.empty(),
                                         1,
                                         false)));
     }

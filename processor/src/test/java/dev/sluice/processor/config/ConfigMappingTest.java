@@ -75,7 +75,6 @@ class ConfigMappingTest {
                 requests-per-minute: 600
                 tokens-per-minute: 1000000000
                 concurrent: 50
-                tokens-per-day: 1000000000000000
                 burst: 4
                 shadow: true
               each-tenant: {tenant: "*", model: "asked:8b", concurrent: 20}
@@ -276,7 +275,6 @@ class ConfigMappingTest {
                                         Optional.of(600L),
                                         Optional.of(1_000_000_000L),
                                         Optional.of(50L),
-                                        Optional.of(1_000_000_000_000_000L),
                                         4,
                                         true),
                                 "each-tenant",
@@ -288,7 +286,6 @@ class ConfigMappingTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(20L),
-                                        Optional.empty(),
                                         1,
                                         false)));
     }

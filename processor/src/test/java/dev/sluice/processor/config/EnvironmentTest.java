@@ -56,13 +56,13 @@ class EnvironmentTest {
                                 Map.of(
                                         "SLUICE_LIMITS_THERE_CONCURRENT", "4",
                                         "SLUICE_LIMITS_EACH_TENANT_TENANT", "*",
-                                        "SLUICE_LIMITS_EACH_TENANT_TOKENS_PER_DAY", "5"))
+                                        "SLUICE_LIMITS_EACH_TENANT_TOKENS_PER_MINUTE", "5"))
                         .config();
 
         assertThat(config.limits()).containsOnlyKeys("there", "each-tenant");
         assertThat(config.limits().values())
                 .anySatisfy(limit -> assertThat(limit.concurrent()).contains(4L))
-                .anySatisfy(limit -> assertThat(limit.tokensPerDay()).contains(5L));
+                .anySatisfy(limit -> assertThat(limit.tokensPerMinute()).contains(5L));
     }
 
     @Test

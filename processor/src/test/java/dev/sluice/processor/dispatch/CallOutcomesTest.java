@@ -10,6 +10,7 @@ import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.openai.AnswerHeader;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.outcome.Waits;
 import dev.sluice.schemas.RecordDecoder;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.UnreadableRecordException;
@@ -112,7 +113,14 @@ class CallOutcomesTest {
         Past past = Past.NONE;
         for (int i = 0; i < 10 * MOST; i++) {
             Call call = call(past);
-            Call probe = new Call(call.subject(), call.past(), call.route(), call.target(), true);
+            Call probe =
+                    new Call(
+                            call.subject(),
+                            call.past(),
+                            call.route(),
+                            call.target(),
+                            true,
+                            Waits.NONE);
             past = again(end(probe, FailureReason.CONNECTION, Map.of())).past();
         }
 
@@ -167,7 +175,14 @@ class CallOutcomesTest {
         assertThat(again.notBefore()).isEqualTo(END);
         assertThat(again.sign().health()).isEqualTo(Health.WORKS);
 
-        Call shorter = new Call(call.subject(), again.past(), call.route(), call.target(), false);
+        Call shorter =
+                new Call(
+                        call.subject(),
+                        again.past(),
+                        call.route(),
+                        call.target(),
+                        false,
+                        Waits.NONE);
         assertThat(SentRequest.of(shorter).getMessages())
                 .containsExactly(Calls.message("user", "2"));
         assertThat(IdempotencyKey.of(shorter)).isNotEqualTo(IdempotencyKey.of(call)).hasSize(32);

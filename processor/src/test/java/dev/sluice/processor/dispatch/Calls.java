@@ -1,6 +1,7 @@
 package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
 import dev.sluice.processor.route.Tier;
@@ -31,7 +32,8 @@ final class Calls {
                 past,
                 new Routing.Route(List.of(new Tier(1, targets))),
                 targets.get(0),
-                false);
+                false,
+                Waits.NONE);
     }
 
     static ChatRequest.Builder hello() {

@@ -91,7 +91,7 @@ class FairnessTest extends SchedulerFixture {
 
     @Test
     void requestsOfOneKeyGoOneAtATimeInTheOrderOfTheLog() {
-        Scheduler ordered = scheduler("a: {base-url: 'http://a'}", true);
+        Scheduler ordered = scheduler("a: {base-url: 'http://a'}", true, List.of());
         for (String key : List.of("x", "x", "y", "x")) {
             ordered.offer(work("a", key, null));
         }
@@ -117,7 +117,7 @@ class FairnessTest extends SchedulerFixture {
 
     @Test
     void whatExpiresInLineForItsKeyMakesRoomToo() {
-        Scheduler ordered = scheduler("a: {base-url: 'http://a'}", true);
+        Scheduler ordered = scheduler("a: {base-url: 'http://a'}", true, List.of());
         ordered.offer(work("a", "x", null));
         ordered.offer(work("a", "x", now.plusSeconds(1)));
         ordered.offer(work("a", "x", null));
@@ -152,7 +152,8 @@ class FairnessTest extends SchedulerFixture {
     }
 
     private static CallEnd pausing() {
-        return new CallEnd.Final(ANSWER, CallEnd.Sign.paused(Duration.ofSeconds(30)));
+        return new CallEnd.Final(
+                ANSWER, CallEnd.Sign.paused(Duration.ofSeconds(30)), CallEnd.Spent.UNKNOWN);
     }
 
     /** Answers so many calls, oldest first; each makes room for another. */

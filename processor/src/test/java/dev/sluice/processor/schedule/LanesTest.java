@@ -22,13 +22,18 @@ class LanesTest {
     private static final Routing.Route ROUTE =
             new Routing.Route(List.of(new Tier(1, List.of(new Target("a", "any", 1)))));
 
-    private static final class Gate implements Barrier {}
+    private static final class Gate implements Barrier {
+        @Override
+        public Cause cause() {
+            return new Cause("gate", "closed");
+        }
+    }
 
-    private final Lanes lanes = new Lanes(tenant -> 1);
     private final Barrier gate = new Gate();
     private final Barrier other = new Gate();
     private final Instant now = Instant.ofEpochSecond(1_000);
     private final Instant later = now.plusSeconds(5);
+    private final Lanes lanes = new Lanes(tenant -> 1, () -> now);
     private long nextOffset;
 
     @Test

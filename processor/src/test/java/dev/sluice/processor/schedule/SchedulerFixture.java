@@ -5,33 +5,42 @@ import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.limit.LimitRule;
+import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.processor.tokens.Estimator;
+import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.Attempt;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A scheduler with a clock and calls in the hands of the test. */
 abstract class SchedulerFixture {
     static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, new byte[] {1});
-    static final CallEnd ANSWERED = new CallEnd.Final(ANSWER, CallEnd.Sign.WORKS);
+    static final CallEnd ANSWERED =
+            new CallEnd.Final(ANSWER, CallEnd.Sign.WORKS, CallEnd.Spent.UNKNOWN);
     static final Outcome EXPIRED = new Outcome(Outcome.Kind.FAILURE, new byte[] {2});
 
     final List<Long> sent = new ArrayList<>();
     final List<Consumer<CallEnd>> calls = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
+    final List<Waits> waits = new ArrayList<>();
     final List<Outcome> first = new ArrayList<>();
     final List<Outcome> second = new ArrayList<>();
     final List<Past> postponed = new ArrayList<>();
@@ -41,10 +50,10 @@ abstract class SchedulerFixture {
     final Scheduler scheduler = scheduler("a: {base-url: 'http://a'}");
 
     Scheduler scheduler(String endpoints) {
-        return scheduler(endpoints, false);
+        return scheduler(endpoints, false, List.of());
     }
 
-    Scheduler scheduler(String endpoints, boolean ordered) {
+    Scheduler scheduler(String endpoints, boolean ordered, List<LimitRule> limits) {
         Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
@@ -56,12 +65,14 @@ abstract class SchedulerFixture {
                         (call, listener) -> {
                             sent.add(call.subject().position().getOffset());
                             asked.add(call.target().endpoint());
+                            waits.add(call.waits());
                             calls.add(listener::ended);
                         },
                         Routes.of(configs.values()),
-                        new Targets(new Breakers(breakers, () -> now), () -> now),
-                        new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight)),
-                        (subject, past) -> EXPIRED,
+                        new Targets(new Breakers(breakers, () -> now), gates(limits), () -> now),
+                        new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now)),
+                        costs(limits),
+                        endings(),
                         work -> listener(made[0], work));
         return made[0];
     }
@@ -69,6 +80,35 @@ abstract class SchedulerFixture {
     /** The digit that a tenant's name ends with. */
     private int weight(String tenant) {
         return Math.max(1, Character.digit(tenant.charAt(tenant.length() - 1), 10));
+    }
+
+    private Gates gates(List<LimitRule> limits) {
+        return new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
+    }
+
+    private long nanos() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
+    private static Costs costs(List<LimitRule> limits) {
+        return new Costs(
+                limits.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Estimator(new TokenCounter(), 100)));
+    }
+
+    private static Endings endings() {
+        return new Endings() {
+            @Override
+            public Outcome expired(Subject subject, Past past, Waits waits) {
+                return EXPIRED;
+            }
+
+            @Override
+            public Outcome tooLarge(Subject subject, Past past, Waits waits, String limit) {
+                return new Outcome(Outcome.Kind.FAILURE, limit.getBytes(StandardCharsets.UTF_8));
+            }
+        };
     }
 
     static CallListener listener(Scheduler scheduler, Work work) {
@@ -105,7 +145,8 @@ abstract class SchedulerFixture {
     }
 
     CallEnd again(int seconds) {
-        return new CallEnd.Again(tried(), now.plusSeconds(seconds), CallEnd.Sign.FAILS);
+        return new CallEnd.Again(
+                tried(), now.plusSeconds(seconds), CallEnd.Sign.FAILS, CallEnd.Spent.UNKNOWN);
     }
 
     static Past tried() {

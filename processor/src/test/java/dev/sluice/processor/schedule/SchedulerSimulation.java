@@ -10,6 +10,8 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.outcome.Waits;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -92,6 +95,7 @@ final class SchedulerSimulation {
     private final Random random;
     private final int maxInFlight;
     private final boolean ordered;
+    private final SimulatedLimits limits;
     private final SimulatedEndpoints endpoints;
     private final Scheduler scheduler;
 
@@ -113,6 +117,7 @@ final class SchedulerSimulation {
         random = new Random(seed);
         maxInFlight = 1 + random.nextInt(6);
         ordered = random.nextBoolean();
+        limits = new SimulatedLimits(random);
         endpoints = new SimulatedEndpoints(random);
         InstantSource clock = () -> Instant.ofEpochMilli(now);
         scheduler =
@@ -121,10 +126,30 @@ final class SchedulerSimulation {
                         maxInFlight,
                         this::dispatch,
                         endpoints.routes(),
-                        new Targets(endpoints.breakers(clock), clock),
-                        new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length)),
-                        (subject, past) -> new Outcome(Outcome.Kind.FAILURE, new byte[0]),
+                        new Targets(
+                                endpoints.breakers(clock), limits.gates(clock, this::nanos), clock),
+                        new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock)),
+                        new Costs(Optional.empty()),
+                        endings(),
                         this::listener);
+    }
+
+    private long nanos() {
+        return Duration.ofMillis(now).toNanos();
+    }
+
+    private static Endings endings() {
+        return new Endings() {
+            @Override
+            public Outcome expired(Subject subject, Past past, Waits waits) {
+                return new Outcome(Outcome.Kind.FAILURE, new byte[0]);
+            }
+
+            @Override
+            public Outcome tooLarge(Subject subject, Past past, Waits waits, String limit) {
+                throw new AssertionError("nothing counts tokens here");
+            }
+        };
     }
 
     /** Runs the schedule, and then lets everything come to its end. */
@@ -304,5 +329,8 @@ final class SchedulerSimulation {
             throw new IllegalStateException("cannot send");
         }
         calls.put(key, new Out(subject, call.past(), endpoint, done));
+        limits.sent(endpoint, now);
+        limits.checkConcurrent(
+                calls.values().stream().filter(out -> out.endpoint().equals(endpoint)).count());
     }
 }

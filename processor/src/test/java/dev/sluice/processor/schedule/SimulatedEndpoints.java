@@ -66,7 +66,7 @@ final class SimulatedEndpoints {
     CallEnd end(Past before, String endpoint, long now) {
         if (!mayFail || random.nextInt(3) > 0) {
             Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0]);
-            return new CallEnd.Final(answer, CallEnd.Sign.WORKS);
+            return new CallEnd.Final(answer, CallEnd.Sign.WORKS, CallEnd.Spent.UNKNOWN);
         }
         Past past =
                 before.and(
@@ -79,10 +79,11 @@ final class SimulatedEndpoints {
                                 .build());
         Instant notBefore = Instant.ofEpochMilli(now).plusMillis(random.nextInt(MOST_PAUSE_MILLIS));
         if (random.nextBoolean()) {
-            return new CallEnd.Again(past, notBefore, CallEnd.Sign.FAILS);
+            return new CallEnd.Again(past, notBefore, CallEnd.Sign.FAILS, CallEnd.Spent.UNKNOWN);
         }
         Duration pause = Duration.ofMillis(random.nextInt(MOST_PAUSE_MILLIS));
         pauses.merge(endpoint, now + pause.toMillis(), Math::max);
-        return new CallEnd.Again(past, notBefore, CallEnd.Sign.paused(pause));
+        return new CallEnd.Again(
+                past, notBefore, CallEnd.Sign.paused(pause), CallEnd.Spent.UNKNOWN);
     }
 }

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
+import dev.sluice.processor.limit.Dimension;
+import dev.sluice.processor.limit.Limit;
+import dev.sluice.processor.limit.LimitRule;
+import dev.sluice.processor.limit.Limiter;
+import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
@@ -12,9 +18,11 @@ import dev.sluice.processor.support.EndpointConfigs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
@@ -33,12 +41,15 @@ class TargetsTest {
                             .formatted(BREAKER));
     private final Routing.Route route =
             (Routing.Route) Routes.of(configs.values()).find("any", null);
-    private final Targets targets = targets();
+    private Predicate<Barrier> others = barrier -> false;
+    private Targets targets = targets();
 
-    private Targets targets() {
+    private Targets targets(LimitRule... limits) {
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
-        return new Targets(new Breakers(breakers, () -> now), () -> now);
+        Gates gates =
+                new Gates(new Limiter(List.of(limits), () -> now, nanos()), () -> now, this::nanos);
+        return new Targets(new Breakers(breakers, () -> now), gates, () -> now);
     }
 
     @Test
@@ -68,7 +79,7 @@ class TargetsTest {
         pause("a", 5);
         pause("b", 5);
         pause("c", 5);
-        assertThat(targets.acquire(route, Optional.empty()))
+        assertThat(ask(Optional.empty()))
                 .isInstanceOfSatisfying(
                         Passage.Held.class,
                         held ->
@@ -91,23 +102,119 @@ class TargetsTest {
     void aBreakerThatOpenedLetsOneProbeThrough() {
         only("a");
         Target a = leave(Optional.empty()).target();
-        assertThat(targets.acquire(route, Optional.empty())).isEqualTo(new Leave(a, false));
+        assertThat(leave(Optional.empty()).probe()).isFalse();
         targets.release(a, Sign.FAILS);
         targets.release(a, Sign.FAILS);
-        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Passage.Held.class);
+        assertThat(ask(Optional.empty())).isInstanceOf(Passage.Held.class);
 
         now = now.plus(Duration.ofSeconds(10)).plusMillis(1);
-        assertThat(targets.acquire(route, Optional.empty())).isEqualTo(new Leave(a, true));
-        assertThat(targets.acquire(route, Optional.empty()))
-                .as("a second probe")
-                .isInstanceOf(Passage.Held.class);
+        Leave probe = leave(Optional.empty());
+        assertThat(probe.probe()).isTrue();
+        assertThat(ask(Optional.empty())).as("a second probe").isInstanceOf(Passage.Held.class);
 
         // The probe says nothing: another one is let through, and it is well again.
         targets.release(a, Sign.NONE);
-        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Leave.class);
+        assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
         targets.release(a, Sign.WORKS);
-        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Leave.class);
-        assertThat(targets.acquire(route, Optional.empty())).isInstanceOf(Leave.class);
+        assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
+        assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
+    }
+
+    @Test
+    void anEndpointAtItsLimitLeavesTheOthersAllToDo() {
+        targets = targets(limit("b", Dimension.CONCURRENT, 1));
+        Leave first = leave(Optional.empty());
+        assertThat(first.target().endpoint()).isEqualTo("b");
+        assertThat(asked(4)).containsOnlyKeys("a");
+
+        assertThat(targets.release(first, Sign.WORKS, CallEnd.Spent.UNKNOWN))
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(LimitBarrier.class);
+        assertThat(asked(40)).hasEntrySatisfying("b", times -> assertThat(times).isBetween(29, 31));
+    }
+
+    @Test
+    void theFallbackIsAskedWhenTheFirstAreAtTheirLimits() {
+        targets = targets(limit("a", Dimension.CONCURRENT, 1), limit("b", Dimension.CONCURRENT, 1));
+        leave(Optional.empty());
+        leave(Optional.empty());
+
+        assertThat(leave(Optional.empty()).target().endpoint()).isEqualTo("c");
+    }
+
+    @Test
+    void whatHoldsARequestIsNamedWithItsTime() {
+        targets =
+                targets(
+                        limit("a", Dimension.CONCURRENT, 1),
+                        limit("b", Dimension.REQUESTS_PER_MINUTE, 1));
+        pause("c", 5);
+        now = now.plusSeconds(61);
+        pause("c", 5);
+        leave(Optional.empty());
+        leave(Optional.empty());
+
+        Passage.Held held = (Passage.Held) ask(Optional.empty());
+        assertThat(held.barriers())
+                .hasSize(3)
+                .containsEntry(barrier("a", Dimension.CONCURRENT), Instant.MAX)
+                .containsValue(now.plusSeconds(5));
+        assertThat(held.barriers().get(barrier("b", Dimension.REQUESTS_PER_MINUTE)))
+                .isBetween(now.plusSeconds(60), now.plusSeconds(61));
+    }
+
+    @Test
+    void aCallThatIsNotMadeTakesNothing() {
+        only("a");
+        targets = targets(limit("a", Dimension.REQUESTS_PER_MINUTE, 1));
+        only("a");
+        now = now.plusSeconds(61);
+        targets.cancel(leave(Optional.empty()));
+
+        assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
+    }
+
+    @Test
+    void aRequestThatNoLimitEverGrantsIsToldSo() {
+        only("a");
+        targets = targets(limit("a", Dimension.TOKENS_PER_MINUTE, 9));
+        pause("b", 5);
+        pause("c", 5);
+        assertThat(ask(Optional.empty()))
+                .as("others may grant it")
+                .isInstanceOf(Passage.Held.class);
+
+        targets =
+                targets(
+                        limit("a", Dimension.TOKENS_PER_MINUTE, 9),
+                        limit("b", Dimension.TOKENS_PER_MINUTE, 9),
+                        limit("c", Dimension.TOKENS_PER_MINUTE, 9));
+        assertThat(ask(Optional.empty())).isInstanceOf(Passage.TooLarge.class);
+    }
+
+    @Test
+    void nobodyTakesWhatOthersWaitFor() {
+        targets = targets(limit("a", Dimension.CONCURRENT, 5));
+        pause("b", 5);
+        pause("c", 5);
+        others = barrier -> barrier.equals(barrier("a", Dimension.CONCURRENT));
+
+        assertThat(ask(Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Passage.Held.class,
+                        held ->
+                                assertThat(held.barriers())
+                                        .containsEntry(
+                                                barrier("a", Dimension.CONCURRENT), Instant.MAX));
+    }
+
+    private static LimitRule limit(String endpoint, Dimension dimension, long value) {
+        return new LimitRule(
+                endpoint, new Scope.Endpoint(endpoint), Map.of(dimension, value), 1, false);
+    }
+
+    private static Barrier barrier(String endpoint, Dimension dimension) {
+        return new LimitBarrier(new Limit(endpoint, new Scope.Endpoint(endpoint), dimension));
     }
 
     private void only(String endpoint) {
@@ -127,13 +234,21 @@ class TargetsTest {
     }
 
     private String ask() {
-        Target target = leave(Optional.empty()).target();
-        targets.release(target, Sign.WORKS);
-        return target.endpoint();
+        Leave leave = leave(Optional.empty());
+        targets.release(leave, Sign.WORKS, CallEnd.Spent.UNKNOWN);
+        return leave.target().endpoint();
+    }
+
+    private Passage ask(Optional<String> avoid) {
+        return targets.acquire(route, avoid, new Demand("tenant", "any", 10), others);
+    }
+
+    private long nanos() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
     private Leave leave(Optional<String> avoid) {
-        return (Leave) targets.acquire(route, avoid);
+        return (Leave) ask(avoid);
     }
 
     private void pause(String endpoint, int seconds) {

@@ -1,0 +1,12 @@
+package dev.sluice.processor.schedule;
+
+/**
+ * Why a request waits.
+ *
+ * @param scope what it waits for, such as {@code endpoint:gcore} or {@code tenant:acme}
+ * @param dimension which of its dimensions, such as {@code requests-per-minute} or {@code closed}
+ */
+record Cause(String scope, String dimension) {
+    /** The instance has as many calls out as it may. */
+    static final Cause INSTANCE = new Cause("instance", "concurrent");
+}

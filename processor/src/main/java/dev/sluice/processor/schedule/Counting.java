@@ -1,0 +1,65 @@
+package dev.sluice.processor.schedule;
+
+import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.route.Routing;
+import dev.sluice.processor.tokens.Estimator;
+import dev.sluice.v1.ChatRequest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the tokens of prompts before the scheduler sees them: a long prompt takes milliseconds, for which no other
+ * request should wait. On one thread, so that what is handed in stays in order.
+ */
+final class Counting implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Counting.class);
+
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "token-counting");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+    private final Estimator estimator;
+    private final Routes routes;
+
+    Counting(Estimator estimator, Routes routes) {
+        this.estimator = estimator;
+        this.routes = routes;
+    }
+
+    /** Counts, and goes on. */
+    void count(Work work, Runnable next) {
+        after(
+                () -> {
+                    try {
+                        ChatRequest request = work.subject().request();
+                        work.counted(estimator.count(request, model(request)));
+                    } catch (RuntimeException e) {
+                        // The request is as good without a count; the limits settle what it took.
+                        LOG.error("A prompt's tokens were not counted: {}", e.getClass().getName());
+                    }
+                    next.run();
+                });
+    }
+
+    /** Goes on when all is counted that was handed in before. */
+    void after(Runnable next) {
+        thread.execute(next);
+    }
+
+    /** What is not counted yet is forgotten. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private String model(ChatRequest request) {
+        return routes.find(request) instanceof Routing.Route route
+                ? route.tiers().get(0).targets().get(0).model()
+                : request.getModel();
+    }
+}
