@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /**
  * The lanes that are held back, in line at what holds them. When a barrier opens, the first in its line is let out to be
@@ -18,19 +19,8 @@ final class HeldLanes {
     /** A lane's place in a line: what it goes by, as of when it was put in. */
     private record Place(
             Lane lane, Priority priority, long pass, long deadline, long sequence, long number) {
-        static Place of(Lane lane, long number) {
-            return new Place(
-                    lane,
-                    lane.key().turn().priority(),
-                    lane.onRoute().pass(),
-                    lane.head().deadline(),
-                    lane.head().sequence(),
-                    number);
-        }
-
-        /** A share only ever falls back while a lane waits, because others of the same tenant were sent. */
-        boolean isOutdated() {
-            return lane.onRoute().pass() != pass;
+        String tenant() {
+            return lane.key().turn().tenant();
         }
     }
 
@@ -41,17 +31,55 @@ final class HeldLanes {
                     .thenComparingLong(Place::sequence)
                     .thenComparingLong(Place::number);
 
-    /** The line at one barrier. */
+    /** The line at one barrier. What tenants have had is counted by line: nothing else is alike for all who stand there. */
     private static final class Line {
         private final Barrier barrier;
+        private final Shares shares;
         private final SortedSet<Place> places = new TreeSet<>(ORDER);
         private Instant opensAt = Instant.MAX;
         private long number;
 
-        Line(Barrier barrier) {
+        Line(Barrier barrier, Shares shares) {
             this.barrier = barrier;
+            this.shares = shares;
+        }
+
+        Place place(Lane lane, long number) {
+            return new Place(
+                    lane,
+                    lane.key().turn().priority(),
+                    shares.pass(lane.key().turn().tenant()),
+                    lane.head().deadline(),
+                    lane.head().sequence(),
+                    number);
+        }
+
+        /** A tenant falls back while one of its lanes waits when another one was let out and sent. */
+        boolean isOutdated(Place place) {
+            return shares.pass(place.tenant()) != place.pass();
+        }
+
+        Place add(Lane lane, long number) {
+            shares.take(lane.key().turn().tenant());
+            Place place = place(lane, number);
+            places.add(place);
+            return place;
+        }
+
+        void remove(Place place) {
+            places.remove(place);
+            shares.drop(place.tenant());
+        }
+
+        Place again(Place place) {
+            places.remove(place);
+            Place now = place(place.lane(), place.number());
+            places.add(now);
+            return now;
         }
     }
+
+    private final ToIntFunction<String> weights;
 
     private final Map<Barrier, Line> lines = new HashMap<>();
     private final Map<Lane, Map<Line, Place>> held = new HashMap<>();
@@ -60,6 +88,13 @@ final class HeldLanes {
                     Comparator.comparing((Line line) -> line.opensAt)
                             .thenComparingLong(line -> line.number));
     private long numbers;
+
+    /**
+     * @param weights a tenant's weight, 1 to 1,000
+     */
+    HeldLanes(ToIntFunction<String> weights) {
+        this.weights = weights;
+    }
 
     /** Whether a lane is held. */
     boolean contains(Lane lane) {
@@ -76,9 +111,7 @@ final class HeldLanes {
         barriers.forEach(
                 (barrier, opensAt) -> {
                     Line line = lines.computeIfAbsent(barrier, this::line);
-                    Place place = Place.of(lane, numbers++);
-                    line.places.add(place);
-                    places.put(line, place);
+                    places.put(line, line.add(lane, numbers++));
                     if (opensAt.isBefore(line.opensAt)) {
                         opening(line, opensAt);
                     }
@@ -92,7 +125,7 @@ final class HeldLanes {
         if (places != null) {
             places.forEach(
                     (line, place) -> {
-                        line.places.remove(place);
+                        line.remove(place);
                         dropIfEmpty(line);
                     });
         }
@@ -103,12 +136,21 @@ final class HeldLanes {
         Line line = lines.get(barrier);
         return line != null
                 && !barrier.equals(lane.leftBy())
-                && ORDER.compare(line.places.first(), Place.of(lane, Long.MAX_VALUE)) < 0;
+                && ORDER.compare(line.places.first(), line.place(lane, Long.MAX_VALUE)) < 0;
+    }
+
+    /** A lane that a barrier had let out sent something. */
+    void charge(Barrier barrier, Lane lane) {
+        Line line = lines.get(barrier);
+        // Nobody else waits: there is none to be even with.
+        if (line != null) {
+            line.shares.charge(lane.key().turn().tenant());
+        }
     }
 
     /** A held lane has another first request. */
     void move(Lane lane) {
-        places(lane).replaceAll((line, place) -> again(line, place));
+        places(lane).replaceAll((line, place) -> line.again(place));
     }
 
     /** Lets out the first in line at a barrier. */
@@ -118,8 +160,8 @@ final class HeldLanes {
             return Optional.empty();
         }
         Place first = line.places.first();
-        while (first.isOutdated()) {
-            places(first.lane()).put(line, again(line, first));
+        while (line.isOutdated(first)) {
+            places(first.lane()).put(line, line.again(first));
             first = line.places.first();
         }
         remove(first.lane());
@@ -136,15 +178,8 @@ final class HeldLanes {
         return Optional.of(line.barrier);
     }
 
-    private static Place again(Line line, Place place) {
-        line.places.remove(place);
-        Place now = Place.of(place.lane(), place.number());
-        line.places.add(now);
-        return now;
-    }
-
     private Line line(Barrier barrier) {
-        Line line = new Line(barrier);
+        Line line = new Line(barrier, new Shares(weights));
         line.number = numbers++;
         return line;
     }

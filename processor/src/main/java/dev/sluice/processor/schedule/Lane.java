@@ -25,19 +25,16 @@ final class Lane {
 
     private final Key key;
     private final Turn turn;
-    private final Share onRoute;
     private final SortedSet<Work> works = new TreeSet<>(ORDER);
     private final HeldTimes heldTimes = new HeldTimes();
     private @Nullable Barrier leftBy;
 
     /**
      * @param turn the tenant's, among all of its class
-     * @param onRoute the tenant's share among those of its class that have the same ways to go
      */
-    Lane(Key key, Turn turn, Share onRoute) {
+    Lane(Key key, Turn turn) {
         this.key = key;
         this.turn = turn;
-        this.onRoute = onRoute;
     }
 
     Key key() {
@@ -46,10 +43,6 @@ final class Lane {
 
     Turn turn() {
         return turn;
-    }
-
-    Share onRoute() {
-        return onRoute;
     }
 
     boolean isEmpty() {

@@ -1,6 +1,5 @@
 package dev.sluice.processor.schedule;
 
-import dev.sluice.processor.route.Routing;
 import dev.sluice.v1.Priority;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,25 +15,20 @@ import java.util.function.ToIntFunction;
  * ready to be tried or held back. What holds one lane back costs the others nothing.
  */
 final class Lanes {
-    /** Sets of ways to go come from requests' models: with more than this, those without a use are forgotten. */
-    private static final int MANY = 1_000;
-
-    private record OnRoute(Priority priority, Routing.Route route) {}
-
     private final ToIntFunction<String> weights;
     private final InstantSource clock;
     private final Map<Lane.Key, Lane> lanes = new HashMap<>();
     private final Map<Turn.Key, Turn> turns = new HashMap<>();
     private final Map<Priority, Shares> ofAll = new HashMap<>();
-    private final Map<OnRoute, Shares> ofRoute = new HashMap<>();
     private final ReadyLanes ready = new ReadyLanes();
-    private final HeldLanes held = new HeldLanes();
+    private final HeldLanes held;
 
     /**
      * @param weights a tenant's weight, 1 to 1,000
      */
     Lanes(ToIntFunction<String> weights, InstantSource clock) {
         this.weights = weights;
+        this.held = new HeldLanes(weights);
         this.clock = clock;
     }
 
@@ -89,7 +83,10 @@ final class Lanes {
     /** A lane's first request is on its way: it leaves, and whoever waited behind its lane for the same thing is next. */
     void sent(Lane lane) {
         ready.charge(lane.turn());
-        lane.onRoute().charge();
+        Barrier leftBy = lane.leftBy();
+        if (leftBy != null) {
+            held.charge(leftBy, lane);
+        }
         remove(lane.head());
         passOn(lane);
     }
@@ -124,7 +121,6 @@ final class Lanes {
                 .ifPresent(
                         lane -> {
                             lane.heldTimes().end(clock.millis());
-                            lane.onRoute().resume();
                             lane.leftBy(barrier);
                             ready.add(lane);
                         });
@@ -167,14 +163,13 @@ final class Lanes {
     private Lane open(Lane.Key key) {
         Turn turn = turns.computeIfAbsent(key.turn(), this::turn);
         turn.lanes(turn.lanes() + 1);
-        return new Lane(key, turn, ofRoute(key).take(key.turn().tenant()));
+        return new Lane(key, turn);
     }
 
     private void close(Lane lane) {
         Turn turn = lane.turn();
         String tenant = turn.key().tenant();
         lanes.remove(lane.key());
-        ofRoute(lane.key()).drop(tenant);
         turn.lanes(turn.lanes() - 1);
         if (turn.lanes() == 0) {
             turns.remove(turn.key());
@@ -188,13 +183,5 @@ final class Lanes {
 
     private Shares ofAll(Turn.Key key) {
         return ofAll.computeIfAbsent(key.priority(), priority -> new Shares(weights));
-    }
-
-    private Shares ofRoute(Lane.Key key) {
-        if (ofRoute.size() >= MANY) {
-            ofRoute.values().removeIf(Shares::isIdle);
-        }
-        return ofRoute.computeIfAbsent(
-                new OnRoute(key.turn().priority(), key.route()), route -> new Shares(weights));
     }
 }

@@ -17,6 +17,10 @@ final class Share {
     /** The time of those who share: how far the one that was served last had come. */
     static final class Clock {
         private long now;
+
+        long now() {
+            return now;
+        }
     }
 
     private final Clock clock;

@@ -12,7 +12,6 @@ final class Shares {
     private final Share.Clock clock = new Share.Clock();
     private final ToIntFunction<String> weights;
     private final Map<String, Entry> entries = new HashMap<>();
-    private int users;
     private int cleanAt = MANY;
 
     private static final class Entry {
@@ -43,8 +42,22 @@ final class Shares {
         if (entry.users++ == 0) {
             entry.share.activate();
         }
-        users++;
         return entry.share;
+    }
+
+    /** How far a tenant has come, or would have if it wanted something now. */
+    long pass(String tenant) {
+        Entry entry = entries.get(tenant);
+        if (entry == null) {
+            return clock.now();
+        }
+        return entry.users == 0 ? Math.max(entry.share.pass(), clock.now()) : entry.share.pass();
+    }
+
+    /** A tenant got something, whether it wants more or not. */
+    void charge(String tenant) {
+        take(tenant).charge();
+        drop(tenant);
     }
 
     /** One thing less that a tenant wants. */
@@ -54,11 +67,5 @@ final class Shares {
             throw new IllegalStateException("not taken");
         }
         entry.users--;
-        users--;
-    }
-
-    /** Whether nobody wants anything of it. */
-    boolean isIdle() {
-        return users == 0;
     }
 }
