@@ -36,8 +36,11 @@ final class Counting implements AutoCloseable {
         after(
                 () -> {
                     try {
-                        ChatRequest request = work.subject().request();
-                        work.counted(estimator.count(request, model(request)));
+                        // What is handed in again by a sweep is counted already.
+                        if (work.counted() == 0) {
+                            ChatRequest request = work.subject().request();
+                            work.counted(estimator.count(request, model(request)));
+                        }
                     } catch (RuntimeException e) {
                         // The request is as good without a count; the limits settle what it took.
                         LOG.error("A prompt's tokens were not counted: {}", e.getClass().getName());

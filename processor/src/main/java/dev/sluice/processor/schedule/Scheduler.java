@@ -6,6 +6,7 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.schedule.Work.State;
@@ -149,7 +150,6 @@ final class Scheduler {
     /** A call ended. */
     void finished(Work work, CallEnd end) {
         inFlight--;
-        costs.learn(work, end.spent());
         targets.release(work.leave(), end.sign(), end.spent()).forEach(room::opened);
         live.remove(work.key());
         if (work.owner() == NOBODY) {
@@ -159,6 +159,7 @@ final class Scheduler {
         } else {
             settle(work, end);
         }
+        costs.learn(work, end.spent());
     }
 
     /** Sends what may be sent. */
@@ -185,7 +186,8 @@ final class Scheduler {
             } else if (passage instanceof Passage.Held held) {
                 room.hold(lane, held.barriers());
             } else {
-                end(work, tooLarge(work, (Passage.TooLarge) passage));
+                String limit = ((Passage.TooLarge) passage).limit().rule();
+                end(work, waits -> endings.tooLarge(work.subject(), work.past(), waits, limit));
             }
         }
     }
@@ -269,19 +271,14 @@ final class Scheduler {
     }
 
     private void expire(Work work) {
-        // What it waited for until now is to be told.
-        room.leave(work, clock.instant());
-        end(work, endings.expired(work.subject(), work.past(), work.told()));
+        end(work, waits -> endings.expired(work.subject(), work.past(), waits));
     }
 
-    private Outcome tooLarge(Work work, Passage.TooLarge tooLarge) {
-        return endings.tooLarge(work.subject(), work.past(), work.told(), tooLarge.limit().rule());
-    }
-
-    private void end(Work work, Outcome outcome) {
+    private void end(Work work, Function<Waits, Outcome> ending) {
         live.remove(work.key());
         done(work);
-        deliver(work, outcome);
+        // What it waited for is complete only now.
+        deliver(work, ending.apply(work.told()));
     }
 
     private void done(Work work) {

@@ -31,6 +31,9 @@ final class WaitLog {
 
     /** All so far, longest first; nothing that lasted less than a millisecond. */
     List<Waited> all() {
+        if (millis.isEmpty()) {
+            return List.of();
+        }
         return millis.entrySet().stream()
                 .sorted(Map.Entry.<Cause, Long>comparingByValue(Comparator.reverseOrder()))
                 .map(
