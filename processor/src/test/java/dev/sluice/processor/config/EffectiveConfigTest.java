@@ -12,7 +12,7 @@ class EffectiveConfigTest {
 
     @Test
     void loadsAgain() {
-        SluiceConfig config = Loading.load(ConfigMappingTest.FULL);
+        SluiceConfig config = Loading.load(FullConfig.YAML);
 
         String printed = EffectiveConfig.print(config);
         SluiceConfig again =
@@ -29,7 +29,7 @@ class EffectiveConfigTest {
 
     @Test
     void loadsAgainWithItsMasks() {
-        String printed = EffectiveConfig.print(Loading.load(ConfigMappingTest.FULL));
+        String printed = EffectiveConfig.print(Loading.load(FullConfig.YAML));
         // A mask is no UUID.
         String loadable = printed.replace("project-id: '********'", "project-id: " + PROJECT);
 

@@ -19,7 +19,6 @@ import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ abstract class SchedulerFixture {
                         new Targets(new Breakers(breakers, () -> now), gates(limits), () -> now),
                         new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now)),
                         costs(limits),
-                        endings(),
+                        new TestEndings(EXPIRED),
                         work -> listener(made[0], work));
         return made[0];
     }
@@ -95,20 +94,6 @@ abstract class SchedulerFixture {
                 limits.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Estimator(new TokenCounter(), 100)));
-    }
-
-    private static Endings endings() {
-        return new Endings() {
-            @Override
-            public Outcome expired(Subject subject, Past past, Waits waits) {
-                return EXPIRED;
-            }
-
-            @Override
-            public Outcome tooLarge(Subject subject, Past past, Waits waits, String limit) {
-                return new Outcome(Outcome.Kind.FAILURE, limit.getBytes(StandardCharsets.UTF_8));
-            }
-        };
     }
 
     static CallListener listener(Scheduler scheduler, Work work) {

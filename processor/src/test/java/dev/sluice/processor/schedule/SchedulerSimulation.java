@@ -10,7 +10,6 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
-import dev.sluice.processor.outcome.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,14 +28,6 @@ import java.util.Random;
 final class SchedulerSimulation {
     private static final int PARTITIONS = 3;
     private static final int STEPS = 250;
-
-    /** A call that is out. */
-    private record Out(Subject subject, Past past, String endpoint, CallListener done) {}
-
-    /** What the durable store knows of earlier calls. */
-    private record Kept(Past past, Instant notBefore) {
-        static final Kept NOTHING = new Kept(Past.NONE, Instant.EPOCH);
-    }
 
     /** One incarnation of a task, which takes what it is given until it is closed. */
     private final class Task implements Owner {
@@ -127,29 +118,13 @@ final class SchedulerSimulation {
                         this::dispatch,
                         endpoints.routes(),
                         new Targets(
-                                endpoints.breakers(clock), limits.gates(clock, this::nanos), clock),
+                                endpoints.breakers(clock),
+                                limits.gates(clock, () -> Duration.ofMillis(now).toNanos()),
+                                clock),
                         new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock)),
                         new Costs(Optional.empty()),
-                        endings(),
+                        new TestEndings(new Outcome(Outcome.Kind.FAILURE, new byte[0])),
                         this::listener);
-    }
-
-    private long nanos() {
-        return Duration.ofMillis(now).toNanos();
-    }
-
-    private static Endings endings() {
-        return new Endings() {
-            @Override
-            public Outcome expired(Subject subject, Past past, Waits waits) {
-                return new Outcome(Outcome.Kind.FAILURE, new byte[0]);
-            }
-
-            @Override
-            public Outcome tooLarge(Subject subject, Past past, Waits waits, String limit) {
-                throw new AssertionError("nothing counts tokens here");
-            }
-        };
     }
 
     /** Runs the schedule, and then lets everything come to its end. */
@@ -234,13 +209,8 @@ final class SchedulerSimulation {
         now += millis;
         scheduler.tick();
         unclaimedUntil.values().removeIf(until -> until <= now);
-        assertThat(
-                        tasks.values().stream()
-                                .flatMap(task -> task.works.values().stream())
-                                .filter(work -> work.state() == Work.State.WAITING)
-                                .filter(work -> deadline(work.subject()) <= now))
-                .as("waiting beyond their deadline")
-                .isEmpty();
+        tasks.values()
+                .forEach(task -> SimulatedRequests.checkNoneOverdue(task.works.values(), now));
     }
 
     private void pump() {
@@ -309,17 +279,10 @@ final class SchedulerSimulation {
                 .as("time of the next call")
                 .isBeforeOrEqualTo(Instant.ofEpochMilli(now));
         assertThat(call.past().attempts()).as("attempts").isEqualTo(before.past().attempts());
-        assertThat(endpoints.pausedUntil(endpoint))
-                .as("pause of " + endpoint)
-                .isLessThanOrEqualTo(now);
-        assertThat(endpoint.equals("d"))
-                .as("goes by its model")
-                .isEqualTo(subject.request().getModel().equals("y"));
+        endpoints.checkMayBeAsked(endpoint, subject.request().getModel(), now);
         assertThat(calls).as("calls that are out").doesNotContainKey(key);
-        if (ordered && SimulatedRequests.recordKey(subject) != null) {
-            assertThat(calls.values())
-                    .as("calls that are out for the same record key")
-                    .noneMatch(out -> SimulatedRequests.sameRecordKey(out.subject(), subject));
+        if (ordered) {
+            SimulatedRequests.checkOneOfAKey(calls.values(), subject);
         }
         assertThat(unclaimedUntil).as("answers that wait for their task").doesNotContainKey(key);
         assertThat(tasks).as("open tasks").containsKey(subject.position().getPartition());

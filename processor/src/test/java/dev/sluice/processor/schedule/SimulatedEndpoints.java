@@ -1,5 +1,7 @@
 package dev.sluice.processor.schedule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.CallEnd;
@@ -58,8 +60,12 @@ final class SimulatedEndpoints {
         mayFail = false;
     }
 
-    long pausedUntil(String endpoint) {
-        return pauses.getOrDefault(endpoint, 0L);
+    /** Checks that an endpoint is not at rest, and serves the model. */
+    void checkMayBeAsked(String endpoint, String model, long now) {
+        assertThat(pauses.getOrDefault(endpoint, 0L))
+                .as("pause of " + endpoint)
+                .isLessThanOrEqualTo(now);
+        assertThat(endpoint.equals("d")).as("goes by its model").isEqualTo(model.equals("y"));
     }
 
     /** An answer, or a failure of the endpoint, which may want to be left alone. */

@@ -1,5 +1,7 @@
 package dev.sluice.processor.schedule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
@@ -8,6 +10,7 @@ import dev.sluice.v1.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -44,8 +47,26 @@ final class SimulatedRequests {
         return key == 0 ? null : new byte[] {key};
     }
 
-    /** Whether two requests that have a record key have the same. */
-    static boolean sameRecordKey(Subject one, Subject other) {
+    /** Checks that no call is out for a request with the same record key, if this one has any. */
+    static void checkOneOfAKey(Collection<Out> calls, Subject subject) {
+        if (recordKey(subject) != null) {
+            assertThat(calls)
+                    .as("calls that are out for the same record key")
+                    .noneMatch(out -> sameRecordKey(out.subject(), subject));
+        }
+    }
+
+    /** Checks that nothing waits beyond its deadline. */
+    static void checkNoneOverdue(Collection<Work> works, long now) {
+        assertThat(works)
+                .as("waiting beyond their deadline")
+                .noneMatch(
+                        work ->
+                                work.state() == Work.State.WAITING
+                                        && deadline(work.subject()) <= now);
+    }
+
+    private static boolean sameRecordKey(Subject one, Subject other) {
         return one.position().getPartition() == other.position().getPartition()
                 && Arrays.equals(recordKey(one), recordKey(other));
     }
