@@ -20,6 +20,9 @@ import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.schedule.SchedulerLoop;
+import dev.sluice.processor.share.InstanceFile;
+import dev.sluice.processor.share.ShareLog;
+import dev.sluice.processor.share.SharedLimits;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
@@ -50,18 +53,21 @@ public final class Sluice implements AutoCloseable {
     private final SchemaResolver resolver;
     private final Windows windows;
     private final KafkaStreams streams;
+    private final Optional<LimitSharing> sharing;
 
     private Sluice(
             Vertx vertx,
             SchedulerLoop scheduler,
             SchemaResolver resolver,
             Windows windows,
-            KafkaStreams streams) {
+            KafkaStreams streams,
+            Optional<LimitSharing> sharing) {
         this.vertx = vertx;
         this.scheduler = scheduler;
         this.resolver = resolver;
         this.windows = windows;
         this.streams = streams;
+        this.sharing = sharing;
     }
 
     /**
@@ -99,6 +105,10 @@ public final class Sluice implements AutoCloseable {
                                 encoder,
                                 own.chunks())
                         .await();
+        Optional<InstanceFile> instance =
+                config.scheduling().shareLimits()
+                        ? Optional.of(InstanceFile.open(config))
+                        : Optional.empty();
         Routes routes = Routes.of(config.endpoints().values());
         SchedulerLoop scheduler =
                 new SchedulerLoop(
@@ -108,7 +118,15 @@ public final class Sluice implements AutoCloseable {
                         config,
                         dispatch,
                         routes,
+                        instance.map(
+                                file ->
+                                        new SharedLimits(
+                                                file.identity(), ShareLog.longestCall(config))),
                         new UnsentOutcomes(encoder));
+        Optional<LimitSharing> sharing = Optional.empty();
+        if (instance.isPresent()) {
+            sharing = Optional.of(LimitSharing.start(config, clock, instance.get(), scheduler));
+        }
         SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
         Windows windows = new Windows(config.pending());
         Admission admission =
@@ -149,7 +167,7 @@ public final class Sluice implements AutoCloseable {
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.start();
-        return new Sluice(vertx, scheduler, resolver, windows, streams);
+        return new Sluice(vertx, scheduler, resolver, windows, streams, sharing);
     }
 
     /** How things stand, in one line for a log. */
@@ -182,6 +200,7 @@ public final class Sluice implements AutoCloseable {
         scheduler.close();
         resolver.close();
         vertx.close().await();
+        sharing.ifPresent(LimitSharing::close);
         LOG.info("Stopped");
     }
 

@@ -25,6 +25,7 @@ import org.apache.avro.Schema;
  */
 public final class Schemas implements AutoCloseable {
     private static final int CLIENT_CACHE = 1_000;
+    private static final int CONFLICT = 409;
 
     private final SchemaRegistryClient client;
     private final boolean autoRegister;
@@ -77,7 +78,7 @@ public final class Schemas implements AutoCloseable {
             throws RegistryUnavailableException, SchemaRejectedException {
         AvroSchema plain = new AvroSchema(PlainSchema.of(schema));
         try {
-            int id = autoRegister ? client.register(subject, plain) : client.getId(subject, plain);
+            int id = autoRegister ? register(subject, plain) : client.getId(subject, plain);
             byId.putIfAbsent(id, plain.rawSchema());
             return id;
         } catch (RestClientException e) {
@@ -95,6 +96,22 @@ public final class Schemas implements AutoCloseable {
         } catch (IOException e) {
             throw new RegistryUnavailableException(
                     "no id for subject " + subject + at(RegistryAnswer.describe(e)));
+        }
+    }
+
+    /**
+     * Registers a schema. A registry may answer with a conflict to one of several that register the same at the same
+     * time; asked again it has it.
+     */
+    private int register(String subject, AvroSchema schema)
+            throws IOException, RestClientException {
+        try {
+            return client.register(subject, schema);
+        } catch (RestClientException e) {
+            if (e.getStatus() != CONFLICT) {
+                throw e;
+            }
+            return client.register(subject, schema);
         }
     }
 

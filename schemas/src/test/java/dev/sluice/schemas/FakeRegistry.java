@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,6 +22,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicReference<Answer> answer = new AtomicReference<>(new Answer(200, "{}"));
+    private final Queue<Answer> once = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     private FakeRegistry(HttpServer server) {
@@ -43,6 +46,11 @@ final class FakeRegistry implements AutoCloseable {
 
     void answer(int status, String body) {
         answer.set(new Answer(status, body));
+    }
+
+    /** The next answer only. */
+    void answerOnce(int status, String body) {
+        once.add(new Answer(status, body));
     }
 
     List<Asked> asked() {
@@ -72,7 +80,8 @@ final class FakeRegistry implements AutoCloseable {
                             exchange.getRequestURI().getPath(),
                             String.valueOf(
                                     exchange.getRequestHeaders().getFirst("Authorization"))));
-            Answer given = answer.get();
+            Answer next = once.poll();
+            Answer given = next == null ? answer.get() : next;
             byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(given.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

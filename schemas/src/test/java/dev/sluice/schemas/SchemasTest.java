@@ -54,6 +54,13 @@ class SchemasTest {
                 .isEqualTo("/subjects/chat.requests-value/versions");
     }
 
+    @Test
+    void oneOfSeveralThatRegisterAtTheSameTimeMayMeetAConflict() throws Exception {
+        registry.answerOnce(409, "{\"error_code\":409,\"message\":\"exists\"}");
+        registry.answer(200, "{\"id\":12}");
+        assertThat(schemas.idFor("s", SCHEMA)).isEqualTo(12);
+    }
+
     @ParameterizedTest
     @CsvSource({"404,40403", "404,40401"})
     void theRegistryDoesNotKnowTheId(int status, int code) {

@@ -41,6 +41,7 @@ public final class EffectiveConfig {
         effective.tree.put(Keys.MAX_IN_FLIGHT, config.dispatch().maxInFlight());
         effective.tree.put(Keys.EVENT_LOOPS, config.dispatch().eventLoops());
         effective.tree.put(Keys.ORDERING, Types.text(config.scheduling().ordering()));
+        effective.tree.put(Keys.SHARE_LIMITS, config.scheduling().shareLimits());
         if (!config.scheduling().weights().isEmpty()) {
             Map<String, String> weights = new TreeMap<>();
             config.scheduling()

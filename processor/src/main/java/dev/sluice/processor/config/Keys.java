@@ -58,6 +58,9 @@ final class Keys {
     static final Key<SchedulingConfig.Ordering> ORDERING =
             Key.of("scheduling.ordering", Types.option(SchedulingConfig.Ordering.class), "none");
 
+    static final Key<Boolean> SHARE_LIMITS =
+            Key.of("scheduling.share-limits", Types.flag(), "true");
+
     /** Tenants' weights; the next level is the tenant's name. */
     static final String WEIGHTS = "scheduling.weights";
 
@@ -101,6 +104,7 @@ final class Keys {
                     MAX_IN_FLIGHT,
                     EVENT_LOOPS,
                     ORDERING,
+                    SHARE_LIMITS,
                     THREADS,
                     COMMIT_INTERVAL,
                     SESSION_TIMEOUT,

@@ -8,8 +8,10 @@ import java.util.Map;
  * @param ordering whether requests of one key go one after the other
  * @param weights by tenant, 1 to 1,000: the share of those that have requests waiting; whoever is not in it has
  *     {@value #STANDARD_WEIGHT}
+ * @param shareLimits whether limits hold for all instances together; otherwise each counts for itself
  */
-public record SchedulingConfig(Ordering ordering, Map<String, Integer> weights) {
+public record SchedulingConfig(
+        Ordering ordering, Map<String, Integer> weights, boolean shareLimits) {
     private static final int STANDARD_WEIGHT = 1;
 
     /** Whether the order of requests means something. */

@@ -41,7 +41,8 @@ final class Sections {
             values.find(Key.of(Keys.WEIGHTS + "." + tenant, Types.count(1, 1_000)))
                     .ifPresent(weight -> weights.put(tenant, weight));
         }
-        return new SchedulingConfig(values.get(Keys.ORDERING), weights);
+        return new SchedulingConfig(
+                values.get(Keys.ORDERING), weights, values.get(Keys.SHARE_LIMITS));
     }
 
     StreamConfig streams(PassedOn passedOn) {

@@ -13,6 +13,8 @@ import dev.sluice.processor.route.Target;
  * @param route where the request may go
  * @param target where it goes this time, one of the route's
  * @param probe whether it is to find out if an endpoint works again, at which most calls have failed
+ * @param sendBefore when it is too late to send it, in nanoseconds as {@link System#nanoTime} tells them; {@link
+ *     #ANY_TIME} where that does not matter
  * @param waits what the request waited for before it
  */
 public record Call(
@@ -21,7 +23,11 @@ public record Call(
         Routing.Route route,
         Target target,
         boolean probe,
+        long sendBefore,
         Waits waits) {
+    /** Of a call that may be sent at any time. */
+    public static final long ANY_TIME = Long.MAX_VALUE;
+
     /** Prompts must not leak through a log line. */
     @Override
     public String toString() {

@@ -30,6 +30,19 @@ public sealed interface CallEnd {
      */
     record Again(Past past, Instant notBefore, Sign sign, Spent spent) implements CallEnd {}
 
+    /** It became too late to send the call; nothing was. */
+    record Unsent() implements CallEnd {
+        @Override
+        public Sign sign() {
+            return Sign.NONE;
+        }
+
+        @Override
+        public Spent spent() {
+            return Spent.NOTHING;
+        }
+    }
+
     /**
      * What a call took.
      *

@@ -9,6 +9,13 @@ public interface CallListener {
      */
     void chunk(byte[] value);
 
+    /**
+     * A call that was to be sent before a certain time is being sent.
+     *
+     * @param nanos as {@link System#nanoTime} tells them
+     */
+    default void sent(long nanos) {}
+
     /** The call is over. Called exactly once, and nothing after it. */
     void ended(CallEnd end);
 }

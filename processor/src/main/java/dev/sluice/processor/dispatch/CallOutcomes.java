@@ -42,6 +42,9 @@ final class CallOutcomes {
     /** What came of it, whatever happens: a request whose outcome cannot be written ends as a failure. */
     CallEnd of(FinishedCall finished) {
         try {
+            if (finished.result() instanceof CallResult.Unsent) {
+                return new CallEnd.Unsent();
+            }
             return finished.result() instanceof CallResult.Answered answered
                     ? new Final(
                             encoder.encode(completion(finished, answered)),

@@ -27,6 +27,9 @@ sealed interface CallResult {
             Optional<Usage> usage)
             implements CallResult {}
 
+    /** It became too late to send the request. */
+    record Unsent() implements CallResult {}
+
     /**
      * No answer.
      *

@@ -16,6 +16,10 @@ record EndpointCalls(List<HttpLane> lanes, CallOutcomes outcomes) {
                 least = lane;
             }
         }
-        least.send(call, listener::chunk, finished -> listener.ended(outcomes.of(finished)));
+        least.send(
+                call,
+                listener::sent,
+                listener::chunk,
+                finished -> listener.ended(outcomes.of(finished)));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Exchange {
     private final Vertx vertx;
     private final InstantSource clock;
     private final Optional<ChunkPublisher> publisher;
+    private final LongConsumer onSent;
     private final Consumer<FinishedCall> done;
     private final Instant startedAt;
     private final long startedNanos;
@@ -62,6 +64,7 @@ final class Exchange {
             Vertx vertx,
             InstantSource clock,
             Optional<ChunkPublisher> publisher,
+            LongConsumer onSent,
             Consumer<FinishedCall> done) {
         this.endpoint = endpoint;
         this.classifier = classifier;
@@ -69,6 +72,7 @@ final class Exchange {
         this.vertx = vertx;
         this.clock = clock;
         this.publisher = publisher;
+        this.onSent = onSent;
         this.done = done;
         startedAt = clock.instant();
         startedNanos = System.nanoTime();
@@ -100,10 +104,20 @@ final class Exchange {
     /**
      * The client has a connection for this call and is about to send.
      *
-     * @return whether it should: not where the call has ended while it waited for a connection, which is given back
+     * @return whether it should: not where the call has ended while it waited for a connection, or it has become too late,
+     *     and the connection is given back
      */
     boolean connected(HttpClientRequest request) {
         onTheWire = request;
+        if (!ended && call.sendBefore() != Call.ANY_TIME) {
+            // The last moment before the bytes leave: whatever held this process up, it was before.
+            long now = System.nanoTime();
+            if (now < call.sendBefore()) {
+                onSent.accept(now);
+            } else {
+                end(new CallResult.Unsent());
+            }
+        }
         if (ended) {
             breakOff();
         }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * One event loop with its own client and connections. A client that is called from foreign threads would put all of its
@@ -75,10 +76,12 @@ final class HttpLane extends VerticleBase {
     /**
      * Makes a call. Any thread.
      *
+     * @param onSent hears of the time at which it is sent, where there is one before which it must be
      * @param onChunk takes pieces of the answer, encoded, where the request wants them published
      * @param done takes what came of it, after the last piece
      */
-    void send(Call call, Consumer<byte[]> onChunk, Consumer<FinishedCall> done) {
+    void send(
+            Call call, LongConsumer onSent, Consumer<byte[]> onChunk, Consumer<FinishedCall> done) {
         inFlight.incrementAndGet();
         Optional<ChunkPublisher> publisher =
                 call.subject().request().getPublishChunks()
@@ -93,6 +96,7 @@ final class HttpLane extends VerticleBase {
                                         vertx,
                                         clock,
                                         publisher,
+                                        onSent,
                                         finished -> {
                                             inFlight.decrementAndGet();
                                             done.accept(finished);

@@ -1,7 +1,12 @@
 package dev.sluice.processor.limit;
 
 /** Counts for one limit of one scope. */
-abstract sealed class Bucket permits RateBucket, ConcurrencyBucket, DayBucket {
+abstract sealed class Bucket
+        permits RateBucket,
+                ConcurrencyBucket,
+                DayBucket,
+                SharedRateBucket,
+                SharedConcurrencyBucket {
     private final Scope scope;
     private Term term;
     private Limit limit;
@@ -31,7 +36,14 @@ abstract sealed class Bucket permits RateBucket, ConcurrencyBucket, DayBucket {
     }
 
     /** A call is out that it did not let through, having been made later. */
-    final void count() {
+    void join(Grant grant, long now) {
+        count();
+    }
+
+    /** What was let through is being sent. */
+    void sent(Grant grant, long now) {}
+
+    private void count() {
         outstanding++;
         term.tally().inUse(1);
     }
@@ -57,7 +69,7 @@ abstract sealed class Bucket permits RateBucket, ConcurrencyBucket, DayBucket {
      *
      * @return whether that makes room
      */
-    boolean release() {
+    boolean release(Grant grant) {
         outstanding--;
         term.tally().inUse(-1);
         return false;
@@ -73,6 +85,10 @@ abstract sealed class Bucket permits RateBucket, ConcurrencyBucket, DayBucket {
 
     final Scope scope() {
         return scope;
+    }
+
+    final Counted counted() {
+        return new Counted(scope, term.dimension());
     }
 
     final Limit limit() {

@@ -22,8 +22,8 @@ final class ConcurrencyBucket extends Bucket {
     }
 
     @Override
-    boolean release() {
-        super.release();
+    boolean release(Grant grant) {
+        super.release(grant);
         return outstanding() < value();
     }
 }

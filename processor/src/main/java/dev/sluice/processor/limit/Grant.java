@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * goes before. Belongs to the limiter's thread, and stays of use when the rules change.
  */
 public final class Grant {
+    /** Of a grant that does not expire. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private final Outstanding outstanding;
     private final Ask ask;
     private final long number;
@@ -19,6 +22,7 @@ public final class Grant {
     private Bucket[] taken;
     private boolean settled;
     private boolean released;
+    private long expiresAt = NEVER;
 
     // The others that are out.
     @Nullable Grant before;
@@ -68,7 +72,7 @@ public final class Grant {
         }
         released = true;
         outstanding.remove(this);
-        return freed(taken, Bucket::release);
+        return freed(taken, bucket -> bucket.release(this));
     }
 
     /**
@@ -84,6 +88,28 @@ public final class Grant {
         List<Limit> freed = freed(taken, bucket -> bucket.cancel(this, now));
         freed.addAll(release());
         return freed;
+    }
+
+    /**
+     * When it is too late to send the call, in nanoseconds of the limiter's clock; {@link #NEVER} where that does not
+     * matter. Then it has to be cancelled.
+     */
+    public long expiresAt() {
+        return expiresAt;
+    }
+
+    /** The call is being sent, at a time before it expires. Without that, it counts as sent at the last moment. */
+    public void sent(long now) {
+        if (!released) {
+            for (Bucket bucket : taken) {
+                bucket.sent(this, now);
+            }
+        }
+    }
+
+    /** It is of no use later than this. */
+    void expires(long at) {
+        expiresAt = Math.min(expiresAt, at);
     }
 
     /** When it was given. */
@@ -102,11 +128,13 @@ public final class Grant {
     }
 
     /** A limit on concurrency came after the call had begun: it counts all the same. */
-    void join(Bucket bucket) {
-        if (bucket instanceof ConcurrencyBucket && !Arrays.asList(taken).contains(bucket)) {
+    void join(Bucket bucket, long now) {
+        boolean concurrency =
+                bucket instanceof ConcurrencyBucket || bucket instanceof SharedConcurrencyBucket;
+        if (concurrency && !Arrays.asList(taken).contains(bucket)) {
             taken = Arrays.copyOf(taken, taken.length + 1);
             taken[taken.length - 1] = bucket;
-            bucket.count();
+            bucket.join(this, now);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
@@ -36,8 +37,19 @@ public final class Limiter {
      * @throws IllegalArgumentException if two rules limit the same dimension of the same scope
      */
     public Limiter(Collection<LimitRule> rules, InstantSource clock, long now) {
+        this(rules, clock, Optional.empty(), now);
+    }
+
+    /**
+     * Starts with nothing of what it shares with others. Limits per day and those in shadow it has to itself.
+     *
+     * @param supply where its room comes from; empty where it shares nothing
+     * @throws IllegalArgumentException if two rules limit the same dimension of the same scope
+     */
+    public Limiter(
+            Collection<LimitRule> rules, InstantSource clock, Optional<Supply> supply, long now) {
         this.days = new Days(clock);
-        this.buckets = new BucketMaker(days);
+        this.buckets = new BucketMaker(days, supply);
         this.rules = RuleBook.of(rules, RuleBook.EMPTY, now);
         this.endpoints = new Places(Kind.ENDPOINT, this.rules, buckets, now);
         this.tenants = new Places(Kind.TENANT, this.rules, buckets, now);
@@ -80,10 +92,10 @@ public final class Limiter {
         outstanding.each(
                 grant -> {
                     Ask ask = grant.ask();
-                    join(grant, endpoints.whole(ask.endpoint(), now));
-                    join(grant, endpoints.part(ask.endpoint(), ask.sentModel(), now));
-                    join(grant, tenants.whole(ask.tenant(), now));
-                    join(grant, tenants.part(ask.tenant(), ask.askedModel(), now));
+                    join(grant, endpoints.whole(ask.endpoint(), now), now);
+                    join(grant, endpoints.part(ask.endpoint(), ask.sentModel(), now), now);
+                    join(grant, tenants.whole(ask.tenant(), now), now);
+                    join(grant, tenants.part(ask.tenant(), ask.askedModel(), now), now);
                 });
     }
 
@@ -121,17 +133,28 @@ public final class Limiter {
 
     /** Sets what was used of a limit per day. Does nothing if that day is over, or the limit is no more. */
     public void restore(DayUse use, long now) {
-        Scope scope = use.limit().scope();
-        Places places = Kind.ENDPOINT.has(scope) ? endpoints : tenants;
-        Bucket[] found =
-                scope.onlyModel()
-                        .map(model -> places.part(scope.owner(), model, now))
-                        .orElseGet(() -> places.whole(scope.owner(), now));
-        for (Bucket bucket : found) {
+        for (Bucket bucket : buckets(use.limit().scope(), now)) {
             if (bucket instanceof DayBucket day) {
                 day.restore(use);
             }
         }
+    }
+
+    /** The limit that is in force on something, if any is that holds anything. */
+    public Optional<Limit> find(Counted counted, long now) {
+        for (Bucket bucket : buckets(counted.scope(), now)) {
+            if (bucket.counted().equals(counted) && !bucket.isShadow()) {
+                return Optional.of(bucket.limit());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Bucket[] buckets(Scope scope, long now) {
+        Places places = Kind.ENDPOINT.has(scope) ? endpoints : tenants;
+        return scope.onlyModel()
+                .map(model -> places.part(scope.owner(), model, now))
+                .orElseGet(() -> places.whole(scope.owner(), now));
     }
 
     /** How many tenants are kept that no rule names. */
@@ -180,9 +203,9 @@ public final class Limiter {
         }
     }
 
-    private static void join(Grant grant, Bucket[] buckets) {
+    private static void join(Grant grant, Bucket[] buckets, long now) {
         for (Bucket bucket : buckets) {
-            grant.join(bucket);
+            grant.join(bucket, now);
         }
     }
 }

@@ -26,36 +26,36 @@ import java.util.concurrent.TimeUnit;
  * later, when the first one's slot, which is tau0 long, has left. So N requests take 60.35 s at the longest, which is a
  * utilisation of 99.4%.
  */
-final class Pacing {
+public final class Pacing {
     /** What a limit per minute means. */
     static final long MINUTE = TimeUnit.SECONDS.toNanos(60);
 
     /** By how much the time from here to the endpoint's own clock may vary. */
-    static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(300);
+    public static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** In how long a time no more than N are let through. */
-    static final long WINDOW = MINUTE + MARGIN;
+    public static final long WINDOW = MINUTE + MARGIN;
 
     /** How late a request may ask and lose nothing. */
-    static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(50);
+    public static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final long perMinute;
     private final long burst;
     private final long interval;
 
-    Pacing(long perMinute, long burst) {
+    public Pacing(long perMinute, long burst) {
         this.perMinute = perMinute;
         this.burst = Math.min(burst, perMinute);
         this.interval = (WINDOW + TOLERANCE + perMinute - 1) / perMinute;
     }
 
     /** The time that one takes. */
-    long interval() {
+    public long interval() {
         return interval;
     }
 
     /** The credit that a request needs. */
-    long cost(long weight) {
+    public long cost(long weight) {
         return weight * interval;
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.processor.schedule;
 
 import dev.sluice.processor.dispatch.CallEnd.Spent;
 import dev.sluice.processor.limit.Ask;
+import dev.sluice.processor.limit.Counted;
 import dev.sluice.processor.limit.Decision;
 import dev.sluice.processor.limit.Grant;
 import dev.sluice.processor.limit.Limit;
@@ -11,6 +12,7 @@ import dev.sluice.processor.limit.Wake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -64,6 +66,16 @@ final class Gates {
      */
     List<Barrier> cancel(Grant grant) {
         return barriers(grant.cancel(nanos.getAsLong()));
+    }
+
+    /**
+     * More was given of what several instances share.
+     *
+     * @return what may let something through now
+     */
+    List<Barrier> opened(Collection<Counted> counted) {
+        long now = nanos.getAsLong();
+        return barriers(counted.stream().flatMap(one -> limiter.find(one, now).stream()).toList());
     }
 
     /** How each limit does. */

@@ -147,9 +147,20 @@ final class Scheduler {
         work.owner().chunk(work.key().offset(), value);
     }
 
+    /** A call that could not have been sent at any time is being sent. */
+    void sent(Work work, long nanos) {
+        work.leave().grant().sent(nanos);
+    }
+
     /** A call ended. */
     void finished(Work work, CallEnd end) {
         inFlight--;
+        if (end instanceof CallEnd.Unsent) {
+            targets.cancel(work.leave()).forEach(room::opened);
+            live.remove(work.key());
+            comeBack(work);
+            return;
+        }
         targets.release(work.leave(), end.sign(), end.spent()).forEach(room::opened);
         live.remove(work.key());
         if (work.owner() == NOBODY) {
@@ -160,6 +171,11 @@ final class Scheduler {
             settle(work, end);
         }
         costs.learn(work, end.spent());
+    }
+
+    /** What held requests back may let something through. */
+    void opened(Barrier barrier) {
+        room.opened(barrier);
     }
 
     /** Sends what may be sent. */
@@ -217,6 +233,15 @@ final class Scheduler {
         return live.size() - inFlight;
     }
 
+    /** A request was not sent after all: it waits as before. Whoever takes up one that nobody owns offers it anew. */
+    private void comeBack(Work work) {
+        if (work.owner() == NOBODY) {
+            done(work);
+        } else {
+            await(work);
+        }
+    }
+
     /** What a call led to goes to the request's owner. */
     private void settle(Work work, CallEnd end) {
         if (end instanceof CallEnd.Again again) {
@@ -258,6 +283,7 @@ final class Scheduler {
                             work.route(),
                             leave.target(),
                             leave.probe(),
+                            leave.grant().expiresAt(),
                             work.told()),
                     listeners.apply(work));
         } catch (RuntimeException e) {

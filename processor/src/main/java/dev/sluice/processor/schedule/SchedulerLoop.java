@@ -9,6 +9,9 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
 import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.share.ShareEntry;
+import dev.sluice.processor.share.ShareLog;
+import dev.sluice.processor.share.SharedLimits;
 import dev.sluice.processor.tokens.Estimator;
 import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Context;
@@ -17,11 +20,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Runs the scheduler on one Vert.x context. Everybody else talks to it through a mailbox, which is emptied in one go, so
  * that a burst costs one wake-up.
  */
-public final class SchedulerLoop implements WorkIntake, AutoCloseable {
+public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
 
     /** Tokens of an answer whose length the request leaves open, until its tenant and model have shown what is usual. */
@@ -46,6 +51,8 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Optional<Counting> counting;
+    private final Optional<Sharing> sharing;
+    private final Gates gates;
     private final Scheduler scheduler;
     private final long timer;
     private final long reports;
@@ -66,6 +73,7 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
      * @param config how many calls at once, when endpoints are given a rest, and the limits
      * @param dispatch makes the calls
      * @param routes where requests can go
+     * @param shares this instance's part in limits that several share; empty where it has them to itself
      * @param endings makes the outcomes of requests that are not sent again
      */
     public SchedulerLoop(
@@ -75,15 +83,21 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
             SluiceConfig config,
             Dispatch dispatch,
             Routes routes,
+            Optional<SharedLimits> shares,
             Endings endings) {
         this.vertx = vertx;
         this.context = context;
         Map<String, BreakerConfig> breakers = new HashMap<>();
         config.endpoints().forEach((name, endpoint) -> breakers.put(name, endpoint.breaker()));
         Collection<LimitConfig> limits = config.limits().values();
-        Gates gates =
+        this.sharing = shares.map(one -> new Sharing(one, System::nanoTime));
+        this.gates =
                 new Gates(
-                        new Limiter(LimitRules.of(limits), clock, System.nanoTime()),
+                        new Limiter(
+                                LimitRules.of(limits),
+                                clock,
+                                shares.map(one -> one),
+                                System.nanoTime()),
                         clock,
                         System::nanoTime);
         Optional<Estimator> estimator =
@@ -123,6 +137,27 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
         counting.ifPresentOrElse(one -> one.after(message), message);
     }
 
+    /** From now on limits are shared with whoever reads what the log takes; it must not block. */
+    public void connect(Consumer<ShareEntry> log) {
+        sharing.ifPresent(one -> post(() -> one.connect(log)));
+    }
+
+    @Override
+    public void read(List<ShareLog.Appended> entries) {
+        sharing.ifPresent(
+                one -> post(() -> gates.opened(one.read(entries)).forEach(scheduler::opened)));
+    }
+
+    @Override
+    public void failed(ShareEntry entry) {
+        sharing.ifPresent(one -> post(() -> one.failed(entry)));
+    }
+
+    /** Tells the others that no call is out any more; to be called when that is so, and nothing runs here. */
+    public void farewell() {
+        sharing.ifPresent(Sharing::farewell);
+    }
+
     /** How much there is to do, as of the last time that the mailbox was emptied. Any thread. */
     public Load load() {
         return load;
@@ -141,6 +176,11 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
             @Override
             public void chunk(byte[] value) {
                 post(() -> scheduler.chunk(work, value));
+            }
+
+            @Override
+            public void sent(long nanos) {
+                post(() -> scheduler.sent(work, nanos));
             }
 
             @Override
@@ -169,6 +209,7 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
             message = mailbox.poll();
         }
         attempt(scheduler::pump);
+        sharing.ifPresent(one -> attempt(one::speak));
         load = new Load(scheduler.inFlight(), scheduler.waiting());
     }
 

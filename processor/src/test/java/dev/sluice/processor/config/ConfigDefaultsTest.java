@@ -124,7 +124,7 @@ class ConfigDefaultsTest {
     @Test
     void scheduling() {
         assertThat(config.scheduling())
-                .isEqualTo(new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of()));
+                .isEqualTo(new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of(), true));
         assertThat(config.scheduling().weight("anybody")).isEqualTo(1);
     }
 

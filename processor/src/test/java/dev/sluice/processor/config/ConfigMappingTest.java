@@ -228,7 +228,8 @@ class ConfigMappingTest {
                 .isEqualTo(
                         new SchedulingConfig(
                                 SchedulingConfig.Ordering.KEY,
-                                Map.of("acme", 5, "big.corp", 1000)));
+                                Map.of("acme", 5, "big.corp", 1000),
+                                false));
         assertThat(config.scheduling().weight("big.corp")).isEqualTo(1000);
     }
 

@@ -73,6 +73,7 @@ final class FullConfig {
               event-loops: 9
             scheduling:
               ordering: key
+              share-limits: false
               weights: {acme: 5, big.corp: 1000}
             streams:
               threads: 5

@@ -120,6 +120,7 @@ class CallOutcomesTest {
                             call.route(),
                             call.target(),
                             true,
+                            Call.ANY_TIME,
                             Waits.NONE);
             past = again(end(probe, FailureReason.CONNECTION, Map.of())).past();
         }
@@ -182,6 +183,7 @@ class CallOutcomesTest {
                         call.route(),
                         call.target(),
                         false,
+                        Call.ANY_TIME,
                         Waits.NONE);
         assertThat(SentRequest.of(shorter).getMessages())
                 .containsExactly(Calls.message("user", "2"));

@@ -33,6 +33,7 @@ final class Calls {
                 new Routing.Route(List.of(new Tier(1, targets))),
                 targets.get(0),
                 false,
+                Call.ANY_TIME,
                 Waits.NONE);
     }
 

@@ -76,6 +76,7 @@ class LimitedBodyTest {
                 vertx,
                 () -> Instant.EPOCH,
                 Optional.empty(),
+                sent -> {},
                 finished::add);
     }
 }

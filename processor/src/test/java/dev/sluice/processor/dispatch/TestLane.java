@@ -40,7 +40,7 @@ final class TestLane {
 
     /** Starts a call. */
     void send(ChatRequest.Builder request) {
-        lane.send(Calls.first(request), piece -> {}, finished::add);
+        lane.send(Calls.first(request), sent -> {}, piece -> {}, finished::add);
     }
 
     /** Starts a call that says {@code hello}, and waits for its end. */

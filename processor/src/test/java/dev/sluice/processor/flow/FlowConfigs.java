@@ -49,7 +49,7 @@ final class FlowConfigs {
                 new AdmissionConfig(MAX_REQUEST),
                 new PendingConfig(1, MAX_REQUEST),
                 new DispatchConfig(1, 1),
-                new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of()),
+                new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of(), true),
                 new StreamConfig(
                         1,
                         Duration.ofMillis(20),
