@@ -112,7 +112,13 @@ final class Exchange {
 
     /** The head of the answer came. */
     void head(HttpClientResponse response) {
-        reply = Optional.of(Reply.of(response.statusCode(), response::getHeader, clock.instant()));
+        reply =
+                Optional.of(
+                        Reply.of(
+                                response.statusCode(),
+                                response::getHeader,
+                                clock.instant(),
+                                endpoint.rateLimits()));
         watchdog.head(System.nanoTime());
         if (response.statusCode() < OK) {
             // The client takes an interim status that it does not know for the answer, and would

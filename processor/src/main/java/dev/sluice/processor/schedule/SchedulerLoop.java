@@ -97,7 +97,11 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
                         config.dispatch().maxInFlight(),
                         dispatch,
                         routes,
-                        new Targets(new Breakers(breakers, clock), gates, clock),
+                        new Targets(
+                                new Breakers(breakers, clock),
+                                new AdaptiveLimits(config.endpoints().values()),
+                                gates,
+                                clock),
                         new WaitingRoom(
                                 new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
                                 new Lanes(config.scheduling()::weight, clock)),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,7 +105,11 @@ class ConfigMappingTest {
                                         RangedField.TOP_LOGPROBS,
                                         new Range(0, 20)),
                                 new RetryConfig(4, Duration.ofSeconds(90)),
-                                new BreakerConfig(30, 7, 70, Duration.ofSeconds(11))));
+                                new BreakerConfig(30, 7, 70, Duration.ofSeconds(11)),
+                                false,
+                                Optional.of(
+                                        new AdaptiveConcurrencyConfig(
+                                                3, 60, 12, OptionalDouble.of(2.5)))));
     }
 
     @Test

@@ -49,6 +49,8 @@ final class FullConfig {
                 ranges: {temperature: 0..1.5, top_p: none, top_k: 1..}
                 retry: {max-attempts: 4, max-delay: 90s}
                 breaker: {failure-rate: 30, minimum-calls: 7, window-calls: 70, open-time: 11s}
+                rate-limit-headers: false
+                adaptive-concurrency: {max: 60, min: 3, initial: 12, latency-factor: 2.5}
               near:
                 profile: zerogpu
                 api-key: hidden-three

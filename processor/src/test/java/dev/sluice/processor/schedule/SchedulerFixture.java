@@ -53,6 +53,11 @@ abstract class SchedulerFixture {
     }
 
     Scheduler scheduler(String endpoints, boolean ordered, List<LimitRule> limits) {
+        return scheduler(endpoints, ordered, limits, 2);
+    }
+
+    Scheduler scheduler(
+            String endpoints, boolean ordered, List<LimitRule> limits, int maxInFlight) {
         Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
@@ -60,7 +65,7 @@ abstract class SchedulerFixture {
         made[0] =
                 new Scheduler(
                         () -> now,
-                        2,
+                        maxInFlight,
                         (call, listener) -> {
                             sent.add(call.subject().position().getOffset());
                             asked.add(call.target().endpoint());
@@ -68,7 +73,11 @@ abstract class SchedulerFixture {
                             calls.add(listener::ended);
                         },
                         Routes.of(configs.values()),
-                        new Targets(new Breakers(breakers, () -> now), gates(limits), () -> now),
+                        new Targets(
+                                new Breakers(breakers, () -> now),
+                                new AdaptiveLimits(configs.values()),
+                                gates(limits),
+                                () -> now),
                         new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now)),
                         costs(limits),
                         new TestEndings(EXPIRED),

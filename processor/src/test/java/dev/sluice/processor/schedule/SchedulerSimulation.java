@@ -119,6 +119,7 @@ final class SchedulerSimulation {
                         endpoints.routes(),
                         new Targets(
                                 endpoints.breakers(clock),
+                                endpoints.adaptiveLimits(),
                                 limits.gates(clock, () -> Duration.ofMillis(now).toNanos()),
                                 clock),
                         new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock)),
