@@ -6,6 +6,7 @@ import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.control.LimitsFollower;
 import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
 import dev.sluice.processor.flow.DefectHandler;
@@ -47,6 +48,7 @@ public final class Sluice implements AutoCloseable {
 
     private final Vertx vertx;
     private final SchedulerLoop scheduler;
+    private final LimitsFollower limits;
     private final SchemaResolver resolver;
     private final Windows windows;
     private final KafkaStreams streams;
@@ -54,11 +56,13 @@ public final class Sluice implements AutoCloseable {
     private Sluice(
             Vertx vertx,
             SchedulerLoop scheduler,
+            LimitsFollower limits,
             SchemaResolver resolver,
             Windows windows,
             KafkaStreams streams) {
         this.vertx = vertx;
         this.scheduler = scheduler;
+        this.limits = limits;
         this.resolver = resolver;
         this.windows = windows;
         this.streams = streams;
@@ -84,8 +88,7 @@ public final class Sluice implements AutoCloseable {
         ReadyTopics topics = TopicSetup.of(config).await();
         TopicSizes sizes = topics.sizes();
         Schemas schemas = Schemas.connect(config.schemaRegistry());
-        OwnSchemas own =
-                OwnSchemas.register(schemas, config.topics(), topics.chunks(), REGISTRY_RETRY);
+        OwnSchemas own = OwnSchemas.register(schemas, config.topics(), topics, REGISTRY_RETRY);
         OutcomeEncoder encoder = own.encoder();
         Vertx vertx =
                 Vertx.vertx(
@@ -109,6 +112,16 @@ public final class Sluice implements AutoCloseable {
                         dispatch,
                         routes,
                         new UnsentOutcomes(encoder));
+        LimitsFollower limits = LimitsFollower.start(config, schemas, scheduler::limits);
+        try {
+            // Without what the topic says, an instance might begin with laxer limits.
+            limits.awaitEnd();
+        } catch (InterruptedException e) {
+            limits.close();
+            scheduler.close();
+            vertx.close().await();
+            throw e;
+        }
         SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
         Windows windows = new Windows(config.pending());
         Admission admission =
@@ -149,7 +162,7 @@ public final class Sluice implements AutoCloseable {
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.start();
-        return new Sluice(vertx, scheduler, resolver, windows, streams);
+        return new Sluice(vertx, scheduler, limits, resolver, windows, streams);
     }
 
     /** How things stand, in one line for a log. */
@@ -179,6 +192,7 @@ public final class Sluice implements AutoCloseable {
         if (!closed) {
             LOG.warn("The stream did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
         }
+        limits.close();
         scheduler.close();
         resolver.close();
         vertx.close().await();

@@ -47,7 +47,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole flow on Streams' test driver, with a scheduler that does what the test says. */
 class SluiceTopologyTest {
     private static final TopicsConfig TOPICS =
-            new TopicsConfig("requests", "completions", "failures", "chunks", "usage", false, 1, 1);
+            new TopicsConfig(
+                    "requests",
+                    "completions",
+                    "failures",
+                    "chunks",
+                    "usage",
+                    "limits",
+                    false,
+                    1,
+                    1);
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
     private static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, bytes("an answer"));
 

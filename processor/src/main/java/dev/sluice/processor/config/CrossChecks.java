@@ -42,14 +42,21 @@ final class CrossChecks {
     /** Outcomes on the request topic would be read as requests. */
     private void topics(TopicsConfig topics) {
         List<Key<String>> keys =
-                List.of(Keys.REQUESTS, Keys.COMPLETIONS, Keys.FAILURES, Keys.CHUNKS, Keys.USAGE);
+                List.of(
+                        Keys.REQUESTS,
+                        Keys.COMPLETIONS,
+                        Keys.FAILURES,
+                        Keys.CHUNKS,
+                        Keys.USAGE,
+                        Keys.LIMIT_SETTINGS);
         List<String> names =
                 List.of(
                         topics.requests(),
                         topics.completions(),
                         topics.failures(),
                         topics.chunks(),
-                        topics.usage());
+                        topics.usage(),
+                        topics.limits());
         Map<String, String> first = new HashMap<>();
         for (int index = 0; index < names.size(); index++) {
             String key = keys.get(index).name();

@@ -58,6 +58,7 @@ public final class EffectiveConfig {
         tree.put(Keys.FAILURES, topics.failures());
         tree.put(Keys.CHUNKS, topics.chunks());
         tree.put(Keys.USAGE, topics.usage());
+        tree.put(Keys.LIMIT_SETTINGS, topics.limits());
         tree.put(Keys.CREATE, topics.create());
         tree.put(Keys.PARTITIONS, topics.partitions());
         tree.put(Keys.REPLICATION, topics.replication());

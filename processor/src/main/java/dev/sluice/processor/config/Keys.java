@@ -31,6 +31,7 @@ final class Keys {
     static final Key<String> FAILURES = Key.of("topics.failures", Types.topic(), "chat.failures");
     static final Key<String> CHUNKS = Key.of("topics.chunks", Types.topic(), "chat.chunks");
     static final Key<String> USAGE = Key.of("topics.usage", Types.topic(), "chat.usage");
+    static final Key<String> LIMIT_SETTINGS = Key.of("topics.limits", Types.topic(), "chat.limits");
     static final Key<Boolean> CREATE = Key.of("topics.create", Types.flag(), "false");
     static final Key<Integer> PARTITIONS = Key.of("topics.partitions", Types.count(1, 10_000), "6");
     static final Key<Integer> REPLICATION =
@@ -92,6 +93,7 @@ final class Keys {
                     FAILURES,
                     CHUNKS,
                     USAGE,
+                    LIMIT_SETTINGS,
                     CREATE,
                     PARTITIONS,
                     REPLICATION,

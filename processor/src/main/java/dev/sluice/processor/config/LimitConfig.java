@@ -1,5 +1,7 @@
 package dev.sluice.processor.config;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,5 +36,25 @@ public record LimitConfig(
         ENDPOINT,
         /** What a tenant asks for. */
         TENANT
+    }
+
+    /**
+     * What it says, as text by key below {@code limits.<name>}, defaults included. An equal limit has the same, in the same
+     * order.
+     */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        put(values, of == Of.ENDPOINT ? LimitKeys.ENDPOINT : LimitKeys.TENANT_NAME, owner);
+        model.ifPresent(only -> put(values, LimitKeys.MODEL, only));
+        requestsPerMinute.ifPresent(most -> put(values, LimitKeys.REQUESTS_PER_MINUTE, most));
+        tokensPerMinute.ifPresent(most -> put(values, LimitKeys.TOKENS_PER_MINUTE, most));
+        concurrent.ifPresent(most -> put(values, LimitKeys.CONCURRENT, most));
+        put(values, LimitKeys.BURST, burst);
+        put(values, LimitKeys.SHADOW, shadow);
+        return values;
+    }
+
+    private static <T> void put(Map<String, String> values, Key<T> key, T value) {
+        values.put(key.name(), value.toString());
     }
 }

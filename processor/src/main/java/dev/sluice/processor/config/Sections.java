@@ -18,6 +18,7 @@ final class Sections {
                 values.get(Keys.FAILURES),
                 values.get(Keys.CHUNKS),
                 values.get(Keys.USAGE),
+                values.get(Keys.LIMIT_SETTINGS),
                 values.get(Keys.CREATE),
                 values.get(Keys.PARTITIONS),
                 values.get(Keys.REPLICATION));

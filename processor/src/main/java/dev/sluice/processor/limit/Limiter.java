@@ -3,7 +3,9 @@ package dev.sluice.processor.limit;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
@@ -69,10 +71,13 @@ public final class Limiter {
      * counts what has gone already, a higher one gives no burst. A limit that is new starts without credit, and knows how
      * many calls are out. Grants stay good.
      *
+     * @return limits that are no more or have changed: what waits for one of them should ask again
      * @throws IllegalArgumentException if two rules limit the same dimension of the same scope; nothing has changed then
      */
-    public void replace(Collection<LimitRule> next, long now) {
-        rules = RuleBook.of(next, rules, now);
+    public List<Limit> replace(Collection<LimitRule> next, long now) {
+        RuleBook book = RuleBook.of(next, rules, now);
+        Map<Limit, LimitRule> before = inForce();
+        rules = book;
         each(buckets::keep);
         endpoints = successor(Kind.ENDPOINT, endpoints, now);
         tenants = successor(Kind.TENANT, tenants, now);
@@ -85,6 +90,8 @@ public final class Limiter {
                     join(grant, tenants.whole(ask.tenant(), now));
                     join(grant, tenants.part(ask.tenant(), ask.askedModel(), now));
                 });
+        before.entrySet().removeAll(inForce().entrySet());
+        return List.copyOf(before.keySet());
     }
 
     /** How each limit does; of rules for each tenant, how all their buckets do. */
@@ -159,6 +166,12 @@ public final class Limiter {
                         ? new Wake.At(later.at())
                         : new Wake.AfterRelease();
         return new Decision.Held(holder.limit(), wake);
+    }
+
+    private Map<Limit, LimitRule> inForce() {
+        Map<Limit, LimitRule> inForce = new HashMap<>();
+        each(bucket -> inForce.put(bucket.limit(), bucket.term().rule()));
+        return inForce;
     }
 
     private Places successor(Kind kind, Places places, long now) {

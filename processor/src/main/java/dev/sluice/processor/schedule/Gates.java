@@ -6,11 +6,13 @@ import dev.sluice.processor.limit.Decision;
 import dev.sluice.processor.limit.Grant;
 import dev.sluice.processor.limit.Limit;
 import dev.sluice.processor.limit.LimitNumbers;
+import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.limit.Wake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -64,6 +66,15 @@ final class Gates {
      */
     List<Barrier> cancel(Grant grant) {
         return barriers(grant.cancel(nanos.getAsLong()));
+    }
+
+    /**
+     * Other rules are in force from now on.
+     *
+     * @return what may let something through now, or is no more
+     */
+    List<Barrier> replace(Collection<LimitRule> rules) {
+        return barriers(limiter.replace(rules, nanos.getAsLong()));
     }
 
     /** How each limit does. */

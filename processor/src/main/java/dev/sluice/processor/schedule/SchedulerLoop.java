@@ -7,6 +7,7 @@ import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
+import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.tokens.Estimator;
@@ -17,8 +18,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,8 +46,9 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
     private final Context context;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Optional<Counting> counting;
+    private final Counting counting;
     private final Scheduler scheduler;
+    private final LimitChanges limitChanges;
     private final long timer;
     private final long reports;
     private volatile Load load = new Load(0, 0);
@@ -80,17 +82,18 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
         this.context = context;
         Map<String, BreakerConfig> breakers = new HashMap<>();
         config.endpoints().forEach((name, endpoint) -> breakers.put(name, endpoint.breaker()));
-        Collection<LimitConfig> limits = config.limits().values();
+        List<LimitRule> limits = LimitRules.of(config.limits().values());
         Gates gates =
-                new Gates(
-                        new Limiter(LimitRules.of(limits), clock, System.nanoTime()),
-                        clock,
-                        System::nanoTime);
-        Optional<Estimator> estimator =
-                LimitRules.countTokens(limits)
-                        ? Optional.of(new Estimator(new TokenCounter(), USUAL_ANSWER))
-                        : Optional.empty();
-        this.counting = estimator.map(one -> new Counting(one, routes));
+                new Gates(new Limiter(limits, clock, System.nanoTime()), clock, System::nanoTime);
+        boolean ofTokens = LimitRules.countTokens(limits);
+        Estimator estimator = new Estimator(new TokenCounter(), USUAL_ANSWER);
+        Costs costs = new Costs(estimator, ofTokens);
+        WaitingRoom room =
+                new WaitingRoom(
+                        new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
+                        new Lanes(config.scheduling()::weight, clock));
+        this.counting = new Counting(estimator, routes, ofTokens);
+        this.limitChanges = new LimitChanges(gates, costs, room);
         this.scheduler =
                 new Scheduler(
                         clock,
@@ -98,10 +101,8 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
                         dispatch,
                         routes,
                         new Targets(new Breakers(breakers, clock), gates, clock),
-                        new WaitingRoom(
-                                new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
-                                new Lanes(config.scheduling()::weight, clock)),
-                        new Costs(estimator),
+                        room,
+                        costs,
                         endings,
                         this::listener);
         this.timer = vertx.setPeriodic(TICK.toMillis(), id -> tick());
@@ -112,15 +113,25 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
 
     @Override
     public void offer(Work work) {
-        Runnable message = () -> post(() -> scheduler.offer(work));
-        counting.ifPresentOrElse(one -> one.count(work, message), message);
+        counting.count(work, () -> post(() -> scheduler.offer(work)));
     }
 
     @Override
     public void disown(Owner owner) {
-        Runnable message = () -> post(() -> scheduler.disown(owner));
         // What the owner offered before must not come after it.
-        counting.ifPresentOrElse(one -> one.after(message), message);
+        counting.after(() -> post(() -> scheduler.disown(owner)));
+    }
+
+    /**
+     * Puts limits in force, in place of all that were. Counts stay, as {@link Limiter#replace} says; nothing that was not sent
+     * yet goes by the old ones. Any thread.
+     *
+     * @param limits no two of them limit the same
+     */
+    public void limits(Collection<LimitConfig> limits) {
+        List<LimitRule> rules = LimitRules.of(limits);
+        counting.turn(LimitRules.countTokens(rules));
+        post(() -> limitChanges.replace(rules));
     }
 
     /** How much there is to do, as of the last time that the mailbox was emptied. Any thread. */
@@ -133,7 +144,7 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
     public void close() {
         vertx.cancelTimer(timer);
         vertx.cancelTimer(reports);
-        counting.ifPresent(Counting::close);
+        counting.close();
     }
 
     private CallListener listener(Work work) {

@@ -183,7 +183,7 @@ public final class Work {
         return waits;
     }
 
-    /** The tokens of its prompt, as counted; 0 where no limit counts them. */
+    /** The tokens of its prompt, as counted; 0 where no limit counted them yet. */
     long counted() {
         return counted;
     }
@@ -197,7 +197,7 @@ public final class Work {
         return estimate;
     }
 
-    void estimate(TokenEstimate next) {
+    void estimate(@Nullable TokenEstimate next) {
         estimate = next;
     }
 

@@ -56,6 +56,7 @@ class ConfigDefaultsTest {
                                 "chat.failures",
                                 "chat.chunks",
                                 "chat.usage",
+                                "chat.limits",
                                 false,
                                 6,
                                 1));

@@ -42,7 +42,9 @@ class ConfigMappingTest {
     @Test
     void topics() {
         assertThat(config.topics())
-                .isEqualTo(new TopicsConfig("in", "out", "bad", "bits", "sums", true, 12, 3));
+                .isEqualTo(
+                        new TopicsConfig(
+                                "in", "out", "bad", "bits", "sums", "bounds", true, 12, 3));
     }
 
     @Test

@@ -17,6 +17,7 @@ final class FullConfig {
               failures: bad
               chunks: bits
               usage: sums
+              limits: bounds
               create: true
               partitions: 12
               replication: 3

@@ -38,6 +38,7 @@ final class FlowConfigs {
                         "failures",
                         "chunks",
                         "usage",
+                        "limits",
                         create,
                         partitions,
                         replication),

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,7 @@ abstract class SchedulerFixture {
     final Owner one = owner(first);
     final Owner two = owner(second);
     Instant now = Instant.ofEpochSecond(1_000);
+    @Nullable LimitChanges changes;
     final Scheduler scheduler = scheduler("a: {base-url: 'http://a'}");
 
     Scheduler scheduler(String endpoints) {
@@ -56,6 +57,12 @@ abstract class SchedulerFixture {
         Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
+        Gates gates = new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
+        Costs costs =
+                new Costs(new Estimator(new TokenCounter(), 100), LimitRules.countTokens(limits));
+        WaitingRoom room =
+                new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now));
+        changes = new LimitChanges(gates, costs, room);
         Scheduler[] made = new Scheduler[1];
         made[0] =
                 new Scheduler(
@@ -68,9 +75,9 @@ abstract class SchedulerFixture {
                             calls.add(listener::ended);
                         },
                         Routes.of(configs.values()),
-                        new Targets(new Breakers(breakers, () -> now), gates(limits), () -> now),
-                        new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now)),
-                        costs(limits),
+                        new Targets(new Breakers(breakers, () -> now), gates, () -> now),
+                        room,
+                        costs,
                         new TestEndings(EXPIRED),
                         work -> listener(made[0], work));
         return made[0];
@@ -81,19 +88,14 @@ abstract class SchedulerFixture {
         return Math.max(1, Character.digit(tenant.charAt(tenant.length() - 1), 10));
     }
 
-    private Gates gates(List<LimitRule> limits) {
-        return new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
-    }
-
     private long nanos() {
         return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
-    private static Costs costs(List<LimitRule> limits) {
-        return new Costs(
-                limits.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Estimator(new TokenCounter(), 100)));
+    /** Puts other limits in force in the scheduler that was made last, and sends what may go. */
+    void change(Scheduler of, LimitRule... limits) {
+        Objects.requireNonNull(changes).replace(List.of(limits));
+        of.pump();
     }
 
     static CallListener listener(Scheduler scheduler, Work work) {

@@ -10,7 +10,6 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,12 +17,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /**
  * One schedule of a small world around a scheduler, made up by a seeded random. Tasks come and go, sweeps offer again,
- * calls end early, late or while nobody owns them, time passes. What must always hold is checked where it could break.
+ * calls end early, late or while nobody owns them, limits change, time passes. What must always hold is checked where it could break.
  */
 final class SchedulerSimulation {
     private static final int PARTITIONS = 3;
@@ -108,21 +106,19 @@ final class SchedulerSimulation {
         random = new Random(seed);
         maxInFlight = 1 + random.nextInt(6);
         ordered = random.nextBoolean();
-        limits = new SimulatedLimits(random);
         endpoints = new SimulatedEndpoints(random);
         InstantSource clock = () -> Instant.ofEpochMilli(now);
+        WaitingRoom room = new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock));
+        limits = new SimulatedLimits(random, clock, room);
         scheduler =
                 new Scheduler(
                         clock,
                         maxInFlight,
                         this::dispatch,
                         endpoints.routes(),
-                        new Targets(
-                                endpoints.breakers(clock),
-                                limits.gates(clock, () -> Duration.ofMillis(now).toNanos()),
-                                clock),
-                        new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock)),
-                        new Costs(Optional.empty()),
+                        new Targets(endpoints.breakers(clock), limits.gates(), clock),
+                        room,
+                        limits.costs(),
                         new TestEndings(new Outcome(Outcome.Kind.FAILURE, new byte[0])),
                         this::listener);
     }
@@ -140,13 +136,14 @@ final class SchedulerSimulation {
     }
 
     private void step() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2, 3 -> publish();
             case 4, 5, 6 -> endACall();
             case 7 -> open(random.nextInt(PARTITIONS));
             case 8 -> close(random.nextInt(PARTITIONS));
             case 9 -> sweep();
             case 10 -> pass(random.nextInt(2_000));
+            case 11 -> limits.change();
             default -> pass(random.nextInt(50_000));
         }
         // The loop may handle several messages before it sends again.
