@@ -5,6 +5,7 @@ import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
+import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
@@ -129,7 +130,8 @@ public final class Sluice implements AutoCloseable {
                                 admission,
                                 scheduler,
                                 clock,
-                                sizes.failureBytes()),
+                                sizes.failureBytes(),
+                                config.scheduling().ordering() == Ordering.KEY),
                         topics.chunks());
         Properties settings = new Properties();
         settings.putAll(StreamSettings.of(config));
@@ -155,12 +157,14 @@ public final class Sluice implements AutoCloseable {
     /** How things stand, in one line for a log. */
     public String status() {
         SchedulerLoop.Load load = scheduler.load();
-        return "%s: %d pending (%d bytes, at most %d in one partition so far), %d in flight, %d waiting"
+        return "%s: %d pending (%d bytes, at most %d in one partition so far), %d parked (%d bytes), %d in flight, %d waiting"
                 .formatted(
                         streams.state(),
                         windows.records(),
                         windows.bytes(),
                         windows.peak(),
+                        windows.parked(),
+                        windows.parkedBytes(),
                         load.inFlight(),
                         load.waiting());
     }

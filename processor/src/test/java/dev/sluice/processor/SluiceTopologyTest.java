@@ -62,6 +62,11 @@ class SluiceTopologyTest {
         }
 
         @Override
+        public void withdraw(Work work) {
+            intake.withdraw(work);
+        }
+
+        @Override
         public void disown(Owner owner) {
             intake.disown(owner);
         }
@@ -174,7 +179,7 @@ class SluiceTopologyTest {
                 DefectHandler.SALVAGE,
                 new AdmissionSalvage(SluiceTopology.ADMISSION, TOPICS.failures(), encoder));
         ScriptedReader reader = new ScriptedReader();
-        Windows windows = new Windows(new PendingConfig(100, 1 << 20));
+        Windows windows = new Windows(new PendingConfig(100, 1 << 20, 0, 1 << 20));
         driver =
                 new TopologyTestDriver(
                         SluiceTopology.of(
@@ -186,7 +191,8 @@ class SluiceTopologyTest {
                                         reader,
                                         new Door(),
                                         () -> NOW,
-                                        1 << 20),
+                                        1 << 20,
+                                        false),
                                 true),
                         settings);
         ByteArraySerializer in = new ByteArraySerializer();

@@ -46,6 +46,10 @@ final class Keys {
             Key.of("pending.window-records", Types.count(1, 1_000_000), "1000");
     static final Key<Long> WINDOW_BYTES =
             Key.of("pending.window-bytes", Types.size(Sizes.MIB, Sizes.TIB), "64MiB");
+    static final Key<Integer> PARKED_RECORDS =
+            Key.of("pending.parked-records", Types.count(0, 10_000_000), "100000");
+    static final Key<Long> PARKED_BYTES =
+            Key.of("pending.parked-bytes", Types.size(Sizes.MIB, Sizes.TIB), "256MiB");
 
     static final Key<Integer> MAX_IN_FLIGHT =
             Key.of("dispatch.max-in-flight", Types.count(1, 100_000), "256");
@@ -98,6 +102,8 @@ final class Keys {
                     MAX_REQUEST_BYTES,
                     WINDOW_RECORDS,
                     WINDOW_BYTES,
+                    PARKED_RECORDS,
+                    PARKED_BYTES,
                     MAX_IN_FLIGHT,
                     EVENT_LOOPS,
                     ORDERING,

@@ -28,7 +28,11 @@ final class Sections {
     }
 
     PendingConfig pending() {
-        return new PendingConfig(values.get(Keys.WINDOW_RECORDS), values.get(Keys.WINDOW_BYTES));
+        return new PendingConfig(
+                values.get(Keys.WINDOW_RECORDS),
+                values.get(Keys.WINDOW_BYTES),
+                values.get(Keys.PARKED_RECORDS),
+                values.get(Keys.PARKED_BYTES));
     }
 
     DispatchConfig dispatch() {

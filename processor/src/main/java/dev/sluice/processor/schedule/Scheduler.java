@@ -4,14 +4,12 @@ import dev.sluice.processor.dispatch.Call;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.schedule.Work.State;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -33,25 +31,6 @@ final class Scheduler {
 
     /** How long a request waits after a call that could not even be started. */
     private static final Duration AFTER_A_DEFECT = Duration.ofSeconds(1);
-
-    /** Stands in for the task that went away while a call was out. */
-    private static final Owner NOBODY =
-            new Owner() {
-                @Override
-                public void deliver(long offset, Outcome outcome) {
-                    throw new IllegalStateException("nobody owns this answer");
-                }
-
-                @Override
-                public void chunk(long offset, byte[] value) {
-                    // A preview, of which nobody has to know.
-                }
-
-                @Override
-                public void postpone(long offset, Past past, Instant notBefore) {
-                    throw new IllegalStateException("nobody owns this request");
-                }
-            };
 
     private record Unclaimed(CallEnd end, long untilMillis) {}
 
@@ -118,12 +97,22 @@ final class Scheduler {
         }
         Work known = live.get(work.key());
         if (known != null) {
-            known.owner(work.owner());
+            known.adopt(work);
             work.state(State.DONE);
             return;
         }
         work.sequence(arrivals++);
         await(work);
+    }
+
+    /** Gives a request back that waits; nothing happens to one whose call is out, or that is done. */
+    void withdraw(Work work) {
+        Work known = live.get(work.key());
+        if (known != null && known.state() == State.WAITING && known.owner() == work.owner()) {
+            live.remove(known.key());
+            done(known);
+            known.owner().giveBack(known.key().offset());
+        }
     }
 
     /** Forgets what an owner has waiting, and keeps its calls for a task that comes back for them. */
@@ -133,7 +122,7 @@ final class Scheduler {
             Work work = works.next();
             if (work.owner() == owner) {
                 if (work.state() == State.IN_FLIGHT) {
-                    work.owner(NOBODY);
+                    work.owner(Nobody.INSTANCE);
                 } else {
                     works.remove();
                     done(work);
@@ -150,9 +139,10 @@ final class Scheduler {
     /** A call ended. */
     void finished(Work work, CallEnd end) {
         inFlight--;
+        work.standing().back();
         targets.release(work.leave(), end.sign(), end.spent()).forEach(room::opened);
         live.remove(work.key());
-        if (work.owner() == NOBODY) {
+        if (work.owner() == Nobody.INSTANCE) {
             done(work);
             long until = clock.millis() + UNCLAIMED_TTL.toMillis();
             unclaimed.put(work.key(), new Unclaimed(end, until));
@@ -250,6 +240,7 @@ final class Scheduler {
         work.state(State.IN_FLIGHT);
         work.leave(leave);
         inFlight++;
+        work.standing().sent();
         try {
             dispatch.dispatch(
                     new Call(
@@ -263,6 +254,7 @@ final class Scheduler {
         } catch (RuntimeException e) {
             // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.
             inFlight--;
+            work.standing().back();
             targets.cancel(leave).forEach(room::opened);
             work.tried(work.past(), clock.instant().plus(AFTER_A_DEFECT));
             await(work);

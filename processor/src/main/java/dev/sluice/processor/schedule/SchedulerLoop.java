@@ -117,10 +117,19 @@ public final class SchedulerLoop implements WorkIntake, AutoCloseable {
     }
 
     @Override
+    public void withdraw(Work work) {
+        postInOrder(() -> scheduler.withdraw(work));
+    }
+
+    @Override
     public void disown(Owner owner) {
-        Runnable message = () -> post(() -> scheduler.disown(owner));
-        // What the owner offered before must not come after it.
-        counting.ifPresentOrElse(one -> one.after(message), message);
+        postInOrder(() -> scheduler.disown(owner));
+    }
+
+    /** What was offered before must not come after it. */
+    private void postInOrder(Runnable message) {
+        Runnable post = () -> post(message);
+        counting.ifPresentOrElse(one -> one.after(post), post);
     }
 
     /** How much there is to do, as of the last time that the mailbox was emptied. Any thread. */

@@ -112,7 +112,8 @@ class ConfigDefaultsTest {
 
     @Test
     void pending() {
-        assertThat(config.pending()).isEqualTo(new PendingConfig(1000, 64 * 1024 * 1024));
+        assertThat(config.pending())
+                .isEqualTo(new PendingConfig(1000, 64 << 20, 100_000, 256 << 20));
     }
 
     @Test

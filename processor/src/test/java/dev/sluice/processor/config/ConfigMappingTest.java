@@ -214,7 +214,7 @@ class ConfigMappingTest {
 
     @Test
     void pending() {
-        assertThat(config.pending()).isEqualTo(new PendingConfig(77, 1L << 30));
+        assertThat(config.pending()).isEqualTo(new PendingConfig(77, 1L << 30, 88, 2L << 30));
     }
 
     @Test

@@ -68,6 +68,8 @@ final class FullConfig {
             pending:
               window-records: 77
               window-bytes: 1GiB
+              parked-records: 88
+              parked-bytes: 2GiB
             dispatch:
               max-in-flight: 4321
               event-loops: 9

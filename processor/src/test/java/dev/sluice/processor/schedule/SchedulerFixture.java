@@ -43,6 +43,7 @@ abstract class SchedulerFixture {
     final List<Outcome> first = new ArrayList<>();
     final List<Outcome> second = new ArrayList<>();
     final List<Past> postponed = new ArrayList<>();
+    final List<Long> givenBack = new ArrayList<>();
     final Owner one = owner(first);
     final Owner two = owner(second);
     Instant now = Instant.ofEpochSecond(1_000);
@@ -97,15 +98,20 @@ abstract class SchedulerFixture {
     }
 
     static CallListener listener(Scheduler scheduler, Work work) {
+        return listener(
+                value -> scheduler.chunk(work, value), end -> scheduler.finished(work, end));
+    }
+
+    static CallListener listener(Consumer<byte[]> chunk, Consumer<CallEnd> ended) {
         return new CallListener() {
             @Override
             public void chunk(byte[] value) {
-                scheduler.chunk(work, value);
+                chunk.accept(value);
             }
 
             @Override
             public void ended(CallEnd end) {
-                scheduler.finished(work, end);
+                ended.accept(end);
             }
         };
     }
@@ -125,6 +131,11 @@ abstract class SchedulerFixture {
             @Override
             public void postpone(long offset, Past past, Instant notBefore) {
                 postponed.add(past);
+            }
+
+            @Override
+            public void giveBack(long offset) {
+                givenBack.add(offset);
             }
         };
     }
