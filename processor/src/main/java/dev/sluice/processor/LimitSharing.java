@@ -6,6 +6,7 @@ import dev.sluice.processor.share.InstanceFile;
 import dev.sluice.processor.share.ShareLog;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,18 @@ final class LimitSharing implements AutoCloseable {
      * Connects a scheduler with those of other instances. What is configured is looked at before the flow starts, so that
      * who may not share limits is told at once.
      *
+     * @param ofDays whether there are limits per day
      * @throws dev.sluice.processor.config.ConfigException if the log cannot be made or is not as it has to be
      * @throws InterruptedException if the wait for brokers is interrupted
      */
     static LimitSharing start(
-            SluiceConfig config, InstantSource clock, InstanceFile file, SchedulerLoop scheduler)
+            SluiceConfig config,
+            InstantSource clock,
+            InstanceFile file,
+            SchedulerLoop scheduler,
+            BooleanSupplier ofDays)
             throws InterruptedException {
-        ShareLog log = new ShareLog(config, clock, scheduler);
+        ShareLog log = new ShareLog(config, clock, ofDays, scheduler);
         if (!config.limits().isEmpty()) {
             log.prepare();
         }

@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.cli.CheckCommand;
 import dev.sluice.processor.cli.CollectCommand;
+import dev.sluice.processor.cli.LimitsCommand;
 import dev.sluice.processor.cli.SubmitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             SubmitCommand.class,
             CollectCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            LimitsCommand.class
         })
 public final class Main {
     private Main() {}

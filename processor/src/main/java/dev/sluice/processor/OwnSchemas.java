@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.schemas.RecordEncoder;
@@ -12,6 +13,7 @@ import dev.sluice.v1.ChatChunk;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.LimitSetting;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -28,23 +30,30 @@ record OwnSchemas(OutcomeEncoder encoder, Optional<ChunkEncoder> chunks) {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSchemas.class);
 
     /**
-     * Registers, or looks up, the schemas of the configured topics. A registry that is down is waited for.
+     * Registers, or looks up, the schemas of the configured topics, as far as they exist. A registry that is down is waited
+     * for.
      *
      * @throws SchemaRejectedException if the registry refuses a schema or, where registering is switched off, has not got
      *     it
      * @throws InterruptedException if the wait is interrupted
      */
     static OwnSchemas register(
-            Schemas schemas, TopicsConfig topics, boolean withChunks, Duration retry)
+            Schemas schemas, TopicsConfig topics, ReadyTopics ready, Duration retry)
             throws InterruptedException, SchemaRejectedException {
         id(schemas, topics.requests(), ChatRequest.getClassSchema(), retry);
         int completions = id(schemas, topics.completions(), ChatCompletion.getClassSchema(), retry);
         int failures = id(schemas, topics.failures(), ChatFailure.getClassSchema(), retry);
+        if (ready.limits()) {
+            // Read here, and published by whoever changes a limit: with what client ever, the
+            // schema
+            // is there.
+            id(schemas, topics.limits(), LimitSetting.getClassSchema(), retry);
+        }
         return new OwnSchemas(
                 new OutcomeEncoder(
                         new RecordEncoder<>(ChatCompletion.getClassSchema(), completions),
                         new RecordEncoder<>(ChatFailure.getClassSchema(), failures)),
-                withChunks ? Optional.of(chunks(schemas, topics, retry)) : Optional.empty());
+                ready.chunks() ? Optional.of(chunks(schemas, topics, retry)) : Optional.empty());
     }
 
     private static ChunkEncoder chunks(Schemas schemas, TopicsConfig topics, Duration retry)

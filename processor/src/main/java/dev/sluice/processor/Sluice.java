@@ -5,7 +5,9 @@ import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
+import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.control.LimitsFollower;
 import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
 import dev.sluice.processor.flow.DefectHandler;
@@ -50,6 +52,7 @@ public final class Sluice implements AutoCloseable {
 
     private final Vertx vertx;
     private final SchedulerLoop scheduler;
+    private final LimitsFollower limits;
     private final SchemaResolver resolver;
     private final Windows windows;
     private final KafkaStreams streams;
@@ -58,12 +61,14 @@ public final class Sluice implements AutoCloseable {
     private Sluice(
             Vertx vertx,
             SchedulerLoop scheduler,
+            LimitsFollower limits,
             SchemaResolver resolver,
             Windows windows,
             KafkaStreams streams,
             Optional<LimitSharing> sharing) {
         this.vertx = vertx;
         this.scheduler = scheduler;
+        this.limits = limits;
         this.resolver = resolver;
         this.windows = windows;
         this.streams = streams;
@@ -90,8 +95,7 @@ public final class Sluice implements AutoCloseable {
         ReadyTopics topics = TopicSetup.of(config).await();
         TopicSizes sizes = topics.sizes();
         Schemas schemas = Schemas.connect(config.schemaRegistry());
-        OwnSchemas own =
-                OwnSchemas.register(schemas, config.topics(), topics.chunks(), REGISTRY_RETRY);
+        OwnSchemas own = OwnSchemas.register(schemas, config.topics(), topics, REGISTRY_RETRY);
         OutcomeEncoder encoder = own.encoder();
         Vertx vertx =
                 Vertx.vertx(
@@ -123,9 +127,26 @@ public final class Sluice implements AutoCloseable {
                                         new SharedLimits(
                                                 file.identity(), ShareLog.longestCall(config))),
                         new UnsentOutcomes(encoder));
+        LimitsFollower limits = LimitsFollower.start(config, schemas, scheduler::limits);
         Optional<LimitSharing> sharing = Optional.empty();
-        if (instance.isPresent()) {
-            sharing = Optional.of(LimitSharing.start(config, clock, instance.get(), scheduler));
+        try {
+            // Without what the topic says, an instance might begin with laxer limits.
+            limits.awaitEnd();
+            if (instance.isPresent()) {
+                sharing =
+                        Optional.of(
+                                LimitSharing.start(
+                                        config,
+                                        clock,
+                                        instance.get(),
+                                        scheduler,
+                                        scheduler::countsDays));
+            }
+        } catch (InterruptedException e) {
+            limits.close();
+            scheduler.close();
+            vertx.close().await();
+            throw e;
         }
         SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
         Windows windows = new Windows(config.pending());
@@ -147,7 +168,8 @@ public final class Sluice implements AutoCloseable {
                                 admission,
                                 scheduler,
                                 clock,
-                                sizes.failureBytes()),
+                                sizes.failureBytes(),
+                                config.scheduling().ordering() == Ordering.KEY),
                         topics.chunks());
         Properties settings = new Properties();
         settings.putAll(StreamSettings.of(config));
@@ -167,18 +189,20 @@ public final class Sluice implements AutoCloseable {
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.start();
-        return new Sluice(vertx, scheduler, resolver, windows, streams, sharing);
+        return new Sluice(vertx, scheduler, limits, resolver, windows, streams, sharing);
     }
 
     /** How things stand, in one line for a log. */
     public String status() {
         SchedulerLoop.Load load = scheduler.load();
-        return "%s: %d pending (%d bytes, at most %d in one partition so far), %d in flight, %d waiting"
+        return "%s: %d pending (%d bytes, at most %d in one partition so far), %d parked (%d bytes), %d in flight, %d waiting"
                 .formatted(
                         streams.state(),
                         windows.records(),
                         windows.bytes(),
                         windows.peak(),
+                        windows.parked(),
+                        windows.parkedBytes(),
                         load.inFlight(),
                         load.waiting());
     }
@@ -197,6 +221,7 @@ public final class Sluice implements AutoCloseable {
         if (!closed) {
             LOG.warn("The stream did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
         }
+        limits.close();
         scheduler.close();
         resolver.close();
         vertx.close().await();

@@ -117,6 +117,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theControlOfLimitsKnowsOnlyConfiguration() {
+        classes()
+                .that()
+                .resideInAPackage(in("control"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject()).or(resideInAnyPackage(in("control"), in("config"))))
+                .check(OURS);
+    }
+
+    @Test
     void routesKnowOnlyConfigurationAndTheContract() {
         classes()
                 .that()
@@ -199,7 +210,7 @@ class ArchitectureTest {
         for (String name : LEAVES) {
             assertThat(packages).contains(ROOT + "." + name);
         }
-        assertThat(packages).contains(ROOT + ".flow", ROOT + ".route");
+        assertThat(packages).contains(ROOT + ".control", ROOT + ".flow", ROOT + ".route");
     }
 
     private static DescribedPredicate<JavaClass> inProject() {

@@ -47,7 +47,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole flow on Streams' test driver, with a scheduler that does what the test says. */
 class SluiceTopologyTest {
     private static final TopicsConfig TOPICS =
-            new TopicsConfig("requests", "completions", "failures", "chunks", "usage", false, 1, 1);
+            new TopicsConfig(
+                    "requests",
+                    "completions",
+                    "failures",
+                    "chunks",
+                    "usage",
+                    "limits",
+                    false,
+                    1,
+                    1);
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
     private static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, bytes("an answer"));
 
@@ -59,6 +68,11 @@ class SluiceTopologyTest {
                 throw new IllegalStateException("a defect");
             }
             intake.offer(work);
+        }
+
+        @Override
+        public void withdraw(Work work) {
+            intake.withdraw(work);
         }
 
         @Override
@@ -174,7 +188,7 @@ class SluiceTopologyTest {
                 DefectHandler.SALVAGE,
                 new AdmissionSalvage(SluiceTopology.ADMISSION, TOPICS.failures(), encoder));
         ScriptedReader reader = new ScriptedReader();
-        Windows windows = new Windows(new PendingConfig(100, 1 << 20));
+        Windows windows = new Windows(new PendingConfig(100, 1 << 20, 0, 1 << 20));
         driver =
                 new TopologyTestDriver(
                         SluiceTopology.of(
@@ -186,7 +200,8 @@ class SluiceTopologyTest {
                                         reader,
                                         new Door(),
                                         () -> NOW,
-                                        1 << 20),
+                                        1 << 20,
+                                        false),
                                 true),
                         settings);
         ByteArraySerializer in = new ByteArraySerializer();

@@ -4,6 +4,7 @@ import dev.sluice.v1.ChatChunk;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.ChatRequest;
+import dev.sluice.v1.LimitSetting;
 import dev.sluice.v1.UsageTotals;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -18,7 +19,8 @@ final class TopicRecords {
                     ChatCompletion.class,
                     ChatFailure.class,
                     ChatChunk.class,
-                    UsageTotals.class);
+                    UsageTotals.class,
+                    LimitSetting.class);
 
     private TopicRecords() {}
 

@@ -2,9 +2,7 @@ package dev.sluice.processor.cli;
 
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.ConfigLoader;
-import dev.sluice.processor.config.Problem;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -54,11 +52,7 @@ final class ClusterOptions {
             try {
                 return Cluster.of(ConfigLoader.read(choice.config, System.getenv()).config());
             } catch (ConfigException e) {
-                throw new CliException(
-                        e.problems().stream()
-                                .map(Problem::toString)
-                                .collect(Collectors.joining("\n")),
-                        e);
+                throw ConfigOption.problems(e);
             }
         }
         if (choice == null || choice.addresses == null) {

@@ -3,6 +3,7 @@ package dev.sluice.processor.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Rules between keys. A rule is skipped where one of its keys is already at fault. */
 final class CrossChecks {
@@ -18,6 +19,7 @@ final class CrossChecks {
         checks.window(config);
         checks.topics(config.topics());
         config.endpoints().values().forEach(checks::endpoint);
+        checks.days(config);
     }
 
     /** A transaction has to live longer than it takes until it is committed. */
@@ -39,17 +41,39 @@ final class CrossChecks {
         }
     }
 
+    /** What is used of a day has to be known after a restart. */
+    private void days(SluiceConfig config) {
+        if (config.scheduling().shareLimits()) {
+            return;
+        }
+        for (LimitConfig limit : new TreeMap<>(config.limits()).values()) {
+            if (limit.tokensPerDay().isPresent()) {
+                problems.add(
+                        LimitKeys.TOKENS_PER_DAY.under(Keys.LIMITS + "." + limit.name()).name(),
+                        "needs %s, since an instance alone forgets at a restart"
+                                .formatted(Keys.SHARE_LIMITS.name()));
+            }
+        }
+    }
+
     /** Outcomes on the request topic would be read as requests. */
     private void topics(TopicsConfig topics) {
         List<Key<String>> keys =
-                List.of(Keys.REQUESTS, Keys.COMPLETIONS, Keys.FAILURES, Keys.CHUNKS, Keys.USAGE);
+                List.of(
+                        Keys.REQUESTS,
+                        Keys.COMPLETIONS,
+                        Keys.FAILURES,
+                        Keys.CHUNKS,
+                        Keys.USAGE,
+                        Keys.LIMIT_SETTINGS);
         List<String> names =
                 List.of(
                         topics.requests(),
                         topics.completions(),
                         topics.failures(),
                         topics.chunks(),
-                        topics.usage());
+                        topics.usage(),
+                        topics.limits());
         Map<String, String> first = new HashMap<>();
         for (int index = 0; index < names.size(); index++) {
             String key = keys.get(index).name();

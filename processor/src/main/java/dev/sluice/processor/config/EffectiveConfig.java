@@ -38,6 +38,8 @@ public final class EffectiveConfig {
                 Keys.MAX_REQUEST_BYTES, Sizes.format(config.admission().maxRequestBytes()));
         effective.tree.put(Keys.WINDOW_RECORDS, config.pending().windowRecords());
         effective.tree.put(Keys.WINDOW_BYTES, Sizes.format(config.pending().windowBytes()));
+        effective.tree.put(Keys.PARKED_RECORDS, config.pending().parkedRecords());
+        effective.tree.put(Keys.PARKED_BYTES, Sizes.format(config.pending().parkedBytes()));
         effective.tree.put(Keys.MAX_IN_FLIGHT, config.dispatch().maxInFlight());
         effective.tree.put(Keys.EVENT_LOOPS, config.dispatch().eventLoops());
         effective.tree.put(Keys.ORDERING, Types.text(config.scheduling().ordering()));
@@ -59,6 +61,7 @@ public final class EffectiveConfig {
         tree.put(Keys.FAILURES, topics.failures());
         tree.put(Keys.CHUNKS, topics.chunks());
         tree.put(Keys.USAGE, topics.usage());
+        tree.put(Keys.LIMIT_SETTINGS, topics.limits());
         tree.put(Keys.CREATE, topics.create());
         tree.put(Keys.PARTITIONS, topics.partitions());
         tree.put(Keys.REPLICATION, topics.replication());

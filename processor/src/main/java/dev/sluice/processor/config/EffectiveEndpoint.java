@@ -110,6 +110,16 @@ final class EffectiveEndpoint {
         put(EndpointKeys.MINIMUM_CALLS, endpoint.breaker().minimumCalls());
         put(EndpointKeys.WINDOW_CALLS, endpoint.breaker().windowCalls());
         put(EndpointKeys.OPEN_TIME, Durations.format(endpoint.breaker().openTime()));
+        put(EndpointKeys.RATE_LIMIT_HEADERS, endpoint.rateLimitHeaders());
+        endpoint.adaptiveConcurrency().ifPresent(this::adaptive);
+    }
+
+    private void adaptive(AdaptiveConcurrencyConfig adaptive) {
+        put(EndpointKeys.ADAPTIVE_MAX, adaptive.max());
+        put(EndpointKeys.ADAPTIVE_MIN, adaptive.min());
+        put(EndpointKeys.ADAPTIVE_INITIAL, adaptive.initial());
+        adaptive.latencyFactor()
+                .ifPresent(factor -> put(EndpointKeys.ADAPTIVE_LATENCY_FACTOR, factor));
     }
 
     private void ranges(Optional<Profile> profile) {

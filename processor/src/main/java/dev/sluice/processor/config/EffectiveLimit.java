@@ -21,6 +21,7 @@ final class EffectiveLimit {
         shown.put(LimitKeys.MODEL, limit.model());
         shown.put(LimitKeys.REQUESTS_PER_MINUTE, limit.requestsPerMinute());
         shown.put(LimitKeys.TOKENS_PER_MINUTE, limit.tokensPerMinute());
+        shown.put(LimitKeys.TOKENS_PER_DAY, limit.tokensPerDay());
         shown.put(LimitKeys.CONCURRENT, limit.concurrent());
         shown.put(LimitKeys.BURST, Optional.of(limit.burst()));
         shown.put(LimitKeys.SHADOW, Optional.of(limit.shadow()));

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param ranges what it takes as values of request fields; a field that is not here is not checked
  * @param retry how often and how late calls are repeated
  * @param breaker when calls are held back because most fail
+ * @param rateLimitHeaders whether what it says in headers that remains of its limits holds calls back
+ * @param adaptiveConcurrency bounds of a limit on calls at once that follows how it does; none: there is no such limit
  */
 public record EndpointConfig(
         String name,
@@ -47,7 +49,9 @@ public record EndpointConfig(
         OnContextLength onContextLength,
         Map<RangedField, Range> ranges,
         RetryConfig retry,
-        BreakerConfig breaker) {
+        BreakerConfig breaker,
+        boolean rateLimitHeaders,
+        Optional<AdaptiveConcurrencyConfig> adaptiveConcurrency) {
     /** Keeps its own copies of the collections. */
     public EndpointConfig {
         credentials = List.copyOf(credentials);

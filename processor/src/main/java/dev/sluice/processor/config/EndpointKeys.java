@@ -84,6 +84,21 @@ final class EndpointKeys {
     static final Key<Duration> OPEN_TIME =
             Key.of("breaker.open-time", Types.duration(SHORTEST, Duration.ofHours(1)), "10s");
 
+    static final Key<Boolean> RATE_LIMIT_HEADERS =
+            Key.of("rate-limit-headers", Types.flag(), "true");
+
+    /** As many as {@code dispatch.max-in-flight} may be. */
+    private static final int MOST_CALLS = 100_000;
+
+    static final Key<Integer> ADAPTIVE_MAX =
+            Key.of("adaptive-concurrency.max", Types.count(1, MOST_CALLS));
+    static final Key<Integer> ADAPTIVE_MIN =
+            Key.of("adaptive-concurrency.min", Types.count(1, MOST_CALLS), "1");
+    static final Key<Integer> ADAPTIVE_INITIAL =
+            Key.of("adaptive-concurrency.initial", Types.count(1, MOST_CALLS), "10");
+    static final Key<Double> ADAPTIVE_LATENCY_FACTOR =
+            Key.of("adaptive-concurrency.latency-factor", Types.decimal(1.1, 100));
+
     /** Keys that hold a secret which goes into a header; each has a twin with {@code -file} behind its name. */
     static final List<String> CREDENTIALS = List.of(API_KEY.name(), PROJECT_ID.name());
 
@@ -124,7 +139,12 @@ final class EndpointKeys {
                     FAILURE_RATE,
                     MINIMUM_CALLS,
                     WINDOW_CALLS,
-                    OPEN_TIME);
+                    OPEN_TIME,
+                    RATE_LIMIT_HEADERS,
+                    ADAPTIVE_MAX,
+                    ADAPTIVE_MIN,
+                    ADAPTIVE_INITIAL,
+                    ADAPTIVE_LATENCY_FACTOR);
 
     private EndpointKeys() {}
 }

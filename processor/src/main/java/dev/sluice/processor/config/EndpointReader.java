@@ -48,6 +48,8 @@ final class EndpointReader {
         var ranges = new RangesReader(values, problems).read(section, profile.ranges());
         var retry = new RetryConfig(get(EndpointKeys.MAX_ATTEMPTS), get(EndpointKeys.MAX_DELAY));
         var breaker = breaker();
+        var rateLimitHeaders = get(EndpointKeys.RATE_LIMIT_HEADERS);
+        var adaptive = new AdaptiveConcurrencyReader(section, values, problems).read();
         if (verifyModels && modelsPath.isEmpty()) {
             problems.add(
                     EndpointKeys.VERIFY_MODELS.under(section).name(),
@@ -74,7 +76,9 @@ final class EndpointReader {
                                 onContextLength,
                                 ranges,
                                 retry,
-                                breaker));
+                                breaker,
+                                rateLimitHeaders,
+                                adaptive));
     }
 
     private TimeoutConfig timeouts() {

@@ -31,6 +31,7 @@ final class Keys {
     static final Key<String> FAILURES = Key.of("topics.failures", Types.topic(), "chat.failures");
     static final Key<String> CHUNKS = Key.of("topics.chunks", Types.topic(), "chat.chunks");
     static final Key<String> USAGE = Key.of("topics.usage", Types.topic(), "chat.usage");
+    static final Key<String> LIMIT_SETTINGS = Key.of("topics.limits", Types.topic(), "chat.limits");
     static final Key<Boolean> CREATE = Key.of("topics.create", Types.flag(), "false");
     static final Key<Integer> PARTITIONS = Key.of("topics.partitions", Types.count(1, 10_000), "6");
     static final Key<Integer> REPLICATION =
@@ -46,6 +47,10 @@ final class Keys {
             Key.of("pending.window-records", Types.count(1, 1_000_000), "1000");
     static final Key<Long> WINDOW_BYTES =
             Key.of("pending.window-bytes", Types.size(Sizes.MIB, Sizes.TIB), "64MiB");
+    static final Key<Integer> PARKED_RECORDS =
+            Key.of("pending.parked-records", Types.count(0, 10_000_000), "100000");
+    static final Key<Long> PARKED_BYTES =
+            Key.of("pending.parked-bytes", Types.size(Sizes.MIB, Sizes.TIB), "256MiB");
 
     static final Key<Integer> MAX_IN_FLIGHT =
             Key.of("dispatch.max-in-flight", Types.count(1, 100_000), "256");
@@ -95,12 +100,15 @@ final class Keys {
                     FAILURES,
                     CHUNKS,
                     USAGE,
+                    LIMIT_SETTINGS,
                     CREATE,
                     PARTITIONS,
                     REPLICATION,
                     MAX_REQUEST_BYTES,
                     WINDOW_RECORDS,
                     WINDOW_BYTES,
+                    PARKED_RECORDS,
+                    PARKED_BYTES,
                     MAX_IN_FLIGHT,
                     EVENT_LOOPS,
                     ORDERING,

@@ -19,6 +19,8 @@ final class LimitKeys {
             Key.of("requests-per-minute", Types.number(1, 10_000_000));
     static final Key<Long> TOKENS_PER_MINUTE =
             Key.of("tokens-per-minute", Types.number(1, 1_000_000_000));
+    static final Key<Long> TOKENS_PER_DAY =
+            Key.of("tokens-per-day", Types.number(1, 1_000_000_000_000_000L));
     static final Key<Long> CONCURRENT = Key.of("concurrent", Types.number(1, 1_000_000));
 
     static final Key<Integer> BURST = Key.of("burst", Types.count(1, 1_000_000), "1");
@@ -26,7 +28,7 @@ final class LimitKeys {
 
     /** Keys that limit something. */
     static final List<Key<Long>> DIMENSIONS =
-            List.of(REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT);
+            List.of(REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, TOKENS_PER_DAY, CONCURRENT);
 
     /** Keys of each limit. */
     static final List<Key<?>> ALL =
@@ -36,6 +38,7 @@ final class LimitKeys {
                     MODEL,
                     REQUESTS_PER_MINUTE,
                     TOKENS_PER_MINUTE,
+                    TOKENS_PER_DAY,
                     CONCURRENT,
                     BURST,
                     SHADOW);

@@ -37,6 +37,7 @@ final class LimitReader {
                         find(LimitKeys.MODEL),
                         find(LimitKeys.REQUESTS_PER_MINUTE),
                         find(LimitKeys.TOKENS_PER_MINUTE),
+                        find(LimitKeys.TOKENS_PER_DAY),
                         find(LimitKeys.CONCURRENT),
                         values.get(LimitKeys.BURST.under(section)),
                         values.get(LimitKeys.SHADOW.under(section)));
@@ -69,7 +70,7 @@ final class LimitReader {
         if (LimitKeys.DIMENSIONS.stream().noneMatch(limit -> values.isGiven(key(limit)))) {
             problems.add(
                     section,
-                    "limits nothing; it needs requests-per-minute, tokens-per-minute or concurrent");
+                    "limits nothing; it needs requests-per-minute, tokens-per-minute, tokens-per-day or concurrent");
         }
     }
 

@@ -1,55 +1,46 @@
 package dev.sluice.processor.config;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads the limits. */
 final class Limits {
+    static final String NAME_RULE =
+            "a limit's name is lower-case letters, digits and dashes, at most 63";
+
     private final Values values;
     private final Problems problems;
-
-    /** The first key that limits something, by what it limits. */
-    private final Map<List<Object>, String> limited = new HashMap<>();
 
     Limits(Values values, Problems problems) {
         this.values = values;
         this.problems = problems;
     }
 
+    static boolean isName(String name) {
+        return Endpoints.NAME.matcher(name).matches();
+    }
+
     /** The limits by name. */
     Map<String, LimitConfig> read() {
         Map<String, LimitConfig> limits = new TreeMap<>();
+        LimitIndex index = new LimitIndex();
         for (String name : values.names(Keys.LIMITS)) {
-            if (!Endpoints.NAME.matcher(name).matches()) {
-                problems.add(
-                        Keys.LIMITS + "." + name,
-                        "a limit's name is lower-case letters, digits and dashes, at most 63");
+            if (!isName(name)) {
+                problems.add(Keys.LIMITS + "." + name, NAME_RULE);
             }
             new LimitReader(name, values, problems)
                     .read(values.names(Keys.ENDPOINTS))
                     .ifPresent(
                             limit -> {
                                 limits.put(name, limit);
-                                check(limit);
+                                index.conflicts(limit, values::origin)
+                                        .forEach(
+                                                problem ->
+                                                        problems.add(
+                                                                problem.key(), problem.message()));
+                                index.add(limit);
                             });
         }
         return limits;
-    }
-
-    /** Of two limits on the same, one would be for nothing, and nobody could tell which. */
-    private void check(LimitConfig limit) {
-        for (Key<Long> dimension : LimitKeys.DIMENSIONS) {
-            String key = dimension.under(Keys.LIMITS + "." + limit.name()).name();
-            if (values.isGiven(key)) {
-                List<Object> what =
-                        List.of(limit.of(), limit.owner(), limit.model(), dimension.name());
-                String other = limited.putIfAbsent(what, key);
-                if (other != null) {
-                    problems.add(key, "limits the same as " + other + values.origin(key));
-                }
-            }
-        }
     }
 }

@@ -26,6 +26,7 @@ final class OwnedNames {
                     Map.entry("buffered.records.per.partition", BOUNDED),
                     Map.entry("max.poll.records", BOUNDED),
                     Map.entry("fetch.max.bytes", BOUNDED),
+                    Map.entry("rocksdb.config.setter", BOUNDED),
                     Map.entry("max.request.size", LARGEST),
                     Map.entry("buffer.memory", LARGEST),
                     Map.entry("linger.ms", "commits flush, and would wait for it"),

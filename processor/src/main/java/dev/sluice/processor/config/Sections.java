@@ -18,6 +18,7 @@ final class Sections {
                 values.get(Keys.FAILURES),
                 values.get(Keys.CHUNKS),
                 values.get(Keys.USAGE),
+                values.get(Keys.LIMIT_SETTINGS),
                 values.get(Keys.CREATE),
                 values.get(Keys.PARTITIONS),
                 values.get(Keys.REPLICATION));
@@ -28,7 +29,11 @@ final class Sections {
     }
 
     PendingConfig pending() {
-        return new PendingConfig(values.get(Keys.WINDOW_RECORDS), values.get(Keys.WINDOW_BYTES));
+        return new PendingConfig(
+                values.get(Keys.WINDOW_RECORDS),
+                values.get(Keys.WINDOW_BYTES),
+                values.get(Keys.PARKED_RECORDS),
+                values.get(Keys.PARKED_BYTES));
     }
 
     DispatchConfig dispatch() {

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param sessionTimeout how long an instance may be silent before its partitions are taken over; 6 s to 5 min with a
  *     broker's defaults
  * @param transactionTimeout how long a dead instance's open transaction blocks readers and its successor; 1 s to 15 min
- * @param stateDir where Kafka Streams keeps its lock and process id; one directory per instance
+ * @param stateDir where Kafka Streams keeps its lock, its process id and the parked requests; one directory per instance,
+ *     on a disk
  * @param properties Kafka Streams properties under their own names, e.g. {@code num.standby.replicas}
  */
 public record StreamConfig(

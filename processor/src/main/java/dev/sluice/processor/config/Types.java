@@ -44,6 +44,15 @@ final class Types {
         };
     }
 
+    static Converter<Double> decimal(double min, double max) {
+        return text -> {
+            if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+                throw expects("a number from %s to %s".formatted(min, max));
+            }
+            return within(Double.valueOf(text), min, max, String::valueOf);
+        };
+    }
+
     static Converter<Long> size(long min, long max) {
         return text -> within(Sizes.parse(text), min, max, Sizes::format);
     }

@@ -53,7 +53,7 @@ final class Values {
     /** Where a key is given, for the end of a message. */
     String origin(String key) {
         Given value = given.get(key);
-        return value == null ? "" : " (" + value.origin() + ")";
+        return value == null || value.origin().isEmpty() ? "" : " (" + value.origin() + ")";
     }
 
     /** Reads a key that has a default, which also stands in for a value that cannot be read. */

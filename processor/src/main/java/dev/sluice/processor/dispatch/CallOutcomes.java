@@ -48,7 +48,7 @@ final class CallOutcomes {
             return finished.result() instanceof CallResult.Answered answered
                     ? new Final(
                             encoder.encode(completion(finished, answered)),
-                            Sign.WORKS,
+                            Signs.answered(finished),
                             answered.usage().map(Spent::of).orElse(Spent.UNKNOWN))
                     : failed(finished, (CallResult.Failed) finished.result());
         } catch (RuntimeException e) {
@@ -69,7 +69,7 @@ final class CallOutcomes {
     private CallEnd failed(FinishedCall finished, CallResult.Failed failed) {
         Past past = finished.call().past().and(finished.failed(failed));
         FailureReason reason = failed.failure().reason();
-        Sign sign = Signs.of(finished, reason, () -> retries.pause(finished, past));
+        Sign sign = Signs.failed(finished, reason, () -> retries.pause(finished, past));
         Spent spent = spent(failed);
         if (reason == FailureReason.CONTEXT_LENGTH && trims(finished.call())) {
             OptionalInt next =

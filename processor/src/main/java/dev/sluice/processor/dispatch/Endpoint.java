@@ -14,6 +14,7 @@ import java.util.Map;
  * @param tls whether the connection is encrypted
  * @param path path of chat completions on the server
  * @param credentials what it is shown
+ * @param rateLimits reads what it says of its limits
  */
 record Endpoint(
         EndpointConfig config,
@@ -21,7 +22,8 @@ record Endpoint(
         int port,
         boolean tls,
         String path,
-        Credentials credentials) {
+        Credentials credentials,
+        RateLimitHeaders rateLimits) {
 
     static Endpoint of(EndpointConfig config) {
         URI base = config.baseUrl();
@@ -33,7 +35,8 @@ record Endpoint(
                 port,
                 tls,
                 pathPrefix(base) + config.path(),
-                new Credentials(config));
+                new Credentials(config),
+                new RateLimitHeaders(config.name(), config.rateLimitHeaders()));
     }
 
     String name() {

@@ -15,7 +15,6 @@ import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -76,7 +75,11 @@ final class Exchange {
         this.done = done;
         startedAt = clock.instant();
         startedNanos = System.nanoTime();
-        watchdog = new Watchdog(endpoint.config().timeouts(), startedNanos, nanosLeft());
+        watchdog =
+                new Watchdog(
+                        endpoint.config().timeouts(),
+                        startedNanos,
+                        Watchdog.nanosLeft(call.subject().request().getDeadline(), startedAt));
     }
 
     /** Sends the request, whose headers are set. */
@@ -126,7 +129,13 @@ final class Exchange {
 
     /** The head of the answer came. */
     void head(HttpClientResponse response) {
-        reply = Optional.of(Reply.of(response.statusCode(), response::getHeader, clock.instant()));
+        reply =
+                Optional.of(
+                        Reply.of(
+                                response.statusCode(),
+                                response::getHeader,
+                                clock.instant(),
+                                endpoint.rateLimits()));
         watchdog.head(System.nanoTime());
         if (response.statusCode() < OK) {
             // The client takes an interim status that it does not know for the answer, and would
@@ -139,7 +148,7 @@ final class Exchange {
             return;
         }
         // What comes decides, not what was asked for: servers do either.
-        if (isGood(response.statusCode()) && isStream(response.getHeader("content-type"))) {
+        if (Streaming.came(response.statusCode(), response.getHeader("content-type"))) {
             coming = Optional.of(new ComingAnswer(endpoint, call, publisher, clock));
         }
     }
@@ -196,15 +205,6 @@ final class Exchange {
         if (request != null) {
             request.reset();
         }
-    }
-
-    private long nanosLeft() {
-        Instant deadline = call.subject().request().getDeadline();
-        if (deadline == null) {
-            return Long.MAX_VALUE;
-        }
-        long millis = deadline.toEpochMilli() - startedAt.toEpochMilli();
-        return TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis));
     }
 
     private void watch() {
@@ -278,15 +278,6 @@ final class Exchange {
             got = classifier.defect(e);
         }
         end(got);
-    }
-
-    private static boolean isGood(int status) {
-        return status >= OK && status <= 299;
-    }
-
-    private static boolean isStream(@Nullable String contentType) {
-        return contentType != null
-                && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
     private void end(CallResult result) {

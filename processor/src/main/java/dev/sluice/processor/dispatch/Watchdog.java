@@ -1,7 +1,10 @@
 package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.config.TimeoutConfig;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times that one call has to keep, as arithmetic: nanoseconds in, verdict out. Bytes only move the idle time on, never
@@ -41,6 +44,19 @@ final class Watchdog {
         this.start = start;
         this.deadline = left;
         this.lastByte = start;
+    }
+
+    /**
+     * What a request leaves a call that starts now.
+     *
+     * @return nanoseconds, at least a millisecond; {@link Long#MAX_VALUE} where it has no deadline
+     */
+    static long nanosLeft(@Nullable Instant deadline, Instant now) {
+        if (deadline == null) {
+            return Long.MAX_VALUE;
+        }
+        return TimeUnit.MILLISECONDS.toNanos(
+                Math.max(1, deadline.toEpochMilli() - now.toEpochMilli()));
     }
 
     /** The answer's head came. */

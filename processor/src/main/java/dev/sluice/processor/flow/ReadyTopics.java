@@ -5,5 +5,6 @@ package dev.sluice.processor.flow;
  *
  * @param sizes the largest records that pass through
  * @param chunks whether there is a topic for pieces of streamed answers, which is no duty
+ * @param limits whether there is a topic for limits, which is no duty
  */
-public record ReadyTopics(TopicSizes sizes, boolean chunks) {}
+public record ReadyTopics(TopicSizes sizes, boolean chunks, boolean limits) {}

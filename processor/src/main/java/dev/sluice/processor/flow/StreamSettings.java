@@ -38,13 +38,14 @@ public final class StreamSettings {
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        // The window's changelog is short by its settings: a task may move at once, without a
-        // warm-up elsewhere.
+        // The window's changelog is short by its settings, and what is parked is bounded: a task
+        // may move at once, without a warm-up elsewhere.
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         // A task has one partition: there is none to wait for.
         settings.put(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DefectHandler.class);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ParkedStoreSettings.class);
         globalHandler(settings);
         consumer(settings, config);
         producer(settings, config);

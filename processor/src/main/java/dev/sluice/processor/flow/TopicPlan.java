@@ -5,8 +5,10 @@ import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.config.TopicsConfig;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -15,11 +17,16 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param sizes the largest records that pass through
  * @param chunks whether there is, or will be, a topic for pieces of streamed answers
+ * @param limits whether there is, or will be, a topic for limits
  * @param create topics to create
  * @param problems what cannot be put right from here
  */
 record TopicPlan(
-        TopicSizes sizes, boolean chunks, Map<TopicRole, NewTopic> create, List<Problem> problems) {
+        TopicSizes sizes,
+        boolean chunks,
+        boolean limits,
+        Map<TopicRole, NewTopic> create,
+        List<Problem> problems) {
     /**
      * Compares what is needed with what exists.
      *
@@ -49,12 +56,27 @@ record TopicPlan(
         if (sizes.largestOutcomeBytes() > StreamSettings.MAX_RECORD_BYTES) {
             problems.add(tooLarge(config.topics(), sizes));
         }
-        boolean chunks =
-                existing.containsKey(TopicRole.CHUNKS) || create.containsKey(TopicRole.CHUNKS);
-        return new TopicPlan(sizes, chunks, create, problems);
+        Set<TopicRole> there = EnumSet.noneOf(TopicRole.class);
+        there.addAll(existing.keySet());
+        there.addAll(create.keySet());
+        return new TopicPlan(
+                sizes,
+                there.contains(TopicRole.CHUNKS),
+                there.contains(TopicRole.LIMITS),
+                create,
+                problems);
     }
 
     private static NewTopic newTopic(TopicRole role, TopicsConfig topics, TopicSizes sizes) {
+        if (role == TopicRole.LIMITS) {
+            // One partition keeps the order of changes; compacted, it keeps the last one of each
+            // limit.
+            return new NewTopic(role.topic(topics), 1, (short) topics.replication())
+                    .configs(
+                            Map.of(
+                                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                                    TopicConfig.CLEANUP_POLICY_COMPACT));
+        }
         return new NewTopic(role.topic(topics), topics.partitions(), (short) topics.replication())
                 .configs(
                         Map.of(

@@ -7,7 +7,8 @@ enum TopicRole {
     REQUESTS("topics.requests"),
     COMPLETIONS("topics.completions"),
     FAILURES("topics.failures"),
-    CHUNKS("topics.chunks");
+    CHUNKS("topics.chunks"),
+    LIMITS("topics.limits");
 
     private final String key;
 
@@ -22,7 +23,7 @@ enum TopicRole {
 
     /** Whether the service does without it where it does not exist. */
     boolean optional() {
-        return this == CHUNKS;
+        return this == CHUNKS || this == LIMITS;
     }
 
     /** The topic's name. */
@@ -32,6 +33,7 @@ enum TopicRole {
             case COMPLETIONS -> topics.completions();
             case FAILURES -> topics.failures();
             case CHUNKS -> topics.chunks();
+            case LIMITS -> topics.limits();
         };
     }
 }

@@ -69,7 +69,7 @@ public final class TopicSetup {
             try {
                 TopicPlan plan = attempt();
                 if (plan.create().isEmpty()) {
-                    return new ReadyTopics(plan.sizes(), plan.chunks());
+                    return new ReadyTopics(plan.sizes(), plan.chunks(), plan.limits());
                 }
                 LOG.info("Another program created topics at the same time; checking them");
             } catch (NotYetException e) {
@@ -107,7 +107,7 @@ public final class TopicSetup {
                                             topic.numPartitions(),
                                             topic.replicationFactor(),
                                             topic.configs()));
-            return new TopicPlan(plan.sizes(), plan.chunks(), Map.of(), List.of());
+            return new TopicPlan(plan.sizes(), plan.chunks(), plan.limits(), Map.of(), List.of());
         } finally {
             // Calls that still wait would hold up a thread that is interrupted.
             client.close(Duration.ZERO);

@@ -55,9 +55,7 @@ final class BucketMaker {
 
     /** What only counts is asked for by nobody. */
     private boolean isShared(Term term) {
-        return supply.isPresent()
-                && !term.rule().shadow()
-                && term.dimension() != Dimension.TOKENS_PER_DAY;
+        return supply.isPresent() && !term.rule().shadow();
     }
 
     private static boolean isShared(Bucket bucket) {

@@ -50,17 +50,6 @@ final class DayBucket extends Bucket {
         return settle(grant, -grant.ask().tokens(), now);
     }
 
-    DayUse use() {
-        return new DayUse(limit(), days.today(), used());
-    }
-
-    void restore(DayUse use) {
-        if (use.epochDay() == days.today()) {
-            day = use.epochDay();
-            used = use.used();
-        }
-    }
-
     private long used() {
         long today = days.today();
         if (today != day) {

@@ -3,7 +3,9 @@ package dev.sluice.processor.limit;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -41,7 +43,7 @@ public final class Limiter {
     }
 
     /**
-     * Starts with nothing of what it shares with others. Limits per day and those in shadow it has to itself.
+     * Starts with nothing of what it shares with others. Limits in shadow it has to itself.
      *
      * @param supply where its room comes from; empty where it shares nothing
      * @throws IllegalArgumentException if two rules limit the same dimension of the same scope
@@ -81,10 +83,13 @@ public final class Limiter {
      * counts what has gone already, a higher one gives no burst. A limit that is new starts without credit, and knows how
      * many calls are out. Grants stay good.
      *
+     * @return limits that are no more or have changed: what waits for one of them should ask again
      * @throws IllegalArgumentException if two rules limit the same dimension of the same scope; nothing has changed then
      */
-    public void replace(Collection<LimitRule> next, long now) {
-        rules = RuleBook.of(next, rules, now);
+    public List<Limit> replace(Collection<LimitRule> next, long now) {
+        RuleBook book = RuleBook.of(next, rules, now);
+        Map<Limit, LimitRule> before = inForce();
+        rules = book;
         each(buckets::keep);
         endpoints = successor(Kind.ENDPOINT, endpoints, now);
         tenants = successor(Kind.TENANT, tenants, now);
@@ -97,6 +102,8 @@ public final class Limiter {
                     join(grant, tenants.whole(ask.tenant(), now), now);
                     join(grant, tenants.part(ask.tenant(), ask.askedModel(), now), now);
                 });
+        before.entrySet().removeAll(inForce().entrySet());
+        return List.copyOf(before.keySet());
     }
 
     /** How each limit does; of rules for each tenant, how all their buckets do. */
@@ -117,27 +124,6 @@ public final class Limiter {
             numbers.add(term.tally().numbers(limit, term, OptionalDouble.empty()));
         }
         return numbers;
-    }
-
-    /** What was used today of the limits per day. */
-    public List<DayUse> dayUses() {
-        List<DayUse> uses = new ArrayList<>();
-        each(
-                bucket -> {
-                    if (bucket instanceof DayBucket day) {
-                        uses.add(day.use());
-                    }
-                });
-        return uses;
-    }
-
-    /** Sets what was used of a limit per day. Does nothing if that day is over, or the limit is no more. */
-    public void restore(DayUse use, long now) {
-        for (Bucket bucket : buckets(use.limit().scope(), now)) {
-            if (bucket instanceof DayBucket day) {
-                day.restore(use);
-            }
-        }
     }
 
     /** The limit that is in force on something, if any is that holds anything. */
@@ -182,6 +168,12 @@ public final class Limiter {
                         ? new Wake.At(later.at())
                         : new Wake.AfterRelease();
         return new Decision.Held(holder.limit(), wake);
+    }
+
+    private Map<Limit, LimitRule> inForce() {
+        Map<Limit, LimitRule> inForce = new HashMap<>();
+        each(bucket -> inForce.put(bucket.limit(), bucket.term().rule()));
+        return inForce;
     }
 
     private Places successor(Kind kind, Places places, long now) {

@@ -1,6 +1,6 @@
 package dev.sluice.processor.limit;
 
-/** What a limiter was given of a limit per minute and has not spent. Times are nanoseconds of the limiter's clock. */
+/** What a limiter was given of a limit per minute or day and has not spent. Times are nanoseconds of the limiter's clock. */
 public interface Purse {
     /** Whether so much is there; if not, it is asked for. */
     boolean has(long weight, long now);

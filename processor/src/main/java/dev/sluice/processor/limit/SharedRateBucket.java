@@ -3,7 +3,7 @@ package dev.sluice.processor.limit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Requests or tokens in any minute, of a limit that several limiters share. */
+/** Requests or tokens in any minute, or tokens in a day, of a limit that several limiters share. */
 final class SharedRateBucket extends Bucket {
     private final boolean ofTokens;
     private final Purse purse;
@@ -11,7 +11,7 @@ final class SharedRateBucket extends Bucket {
 
     SharedRateBucket(Scope scope, Term term, Supply supply) {
         super(scope, term);
-        this.ofTokens = term.dimension() == Dimension.TOKENS_PER_MINUTE;
+        this.ofTokens = term.dimension() != Dimension.REQUESTS_PER_MINUTE;
         this.purse = supply.purse(counted(), value(), term.rule().burst());
     }
 
@@ -49,7 +49,7 @@ final class SharedRateBucket extends Bucket {
     boolean settle(Grant grant, long change, long now) {
         Spending spending = spendings.get(grant);
         if (ofTokens && spending != null) {
-            // More than a minute's worth says nothing of this minute.
+            // More than the limit says nothing of it.
             spending.settle(Math.min(change, value()));
         }
         return false;

@@ -3,7 +3,7 @@ package dev.sluice.processor.limit;
 /** Where room comes from, when several limiters share their limits. Belongs to the limiter's thread. */
 public interface Supply {
     /**
-     * What is given of a limit per minute.
+     * What is given of a limit per minute or day.
      *
      * @param burst how many requests may go at once after a pause
      */

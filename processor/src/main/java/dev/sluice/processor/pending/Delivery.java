@@ -19,6 +19,9 @@ sealed interface Delivery {
     /** A piece of the request's streamed answer, encoded. */
     record Piece(long offset, ByteBuffer value) implements Delivery {}
 
+    /** The scheduler gave the request back, which is to be parked. */
+    record GivenBack(long offset) implements Delivery {}
+
     /** The request's schema is known by now, one way or the other. */
     record SchemaKnown(long offset) implements Delivery {}
 }

@@ -2,6 +2,7 @@ package dev.sluice.processor.pending;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,18 @@ final class EntryCodec {
     private static final BinaryMessageDecoder<PendingEntry> DECODER = PendingEntry.getDecoder();
 
     private EntryCodec() {}
+
+    /** The entry of a record that is taken in now. */
+    static PendingEntry entry(Record<byte[], Arrival> record, Instant now) {
+        PendingEntry entry = new PendingEntry();
+        entry.setKey(record.key() == null ? null : ByteBuffer.wrap(record.key()));
+        entry.setValue(ByteBuffer.wrap(record.value().value()));
+        entry.setHeaders(pack(record.headers()));
+        entry.setTimestamp(record.timestamp());
+        entry.setAdmittedAt(Micros.of(now));
+        entry.setAttempts(List.of());
+        return entry;
+    }
 
     /** The entry's bytes. */
     static byte[] encode(PendingEntry entry) {

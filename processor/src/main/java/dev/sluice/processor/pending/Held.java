@@ -1,6 +1,7 @@
 package dev.sluice.processor.pending;
 
 import dev.sluice.processor.schedule.Work;
+import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ final class Held {
     private final Headers headers;
     private final long bytes;
     private @Nullable Work work;
+    private @Nullable WindowLane lane;
+    private Duration parked = Duration.ZERO;
 
     Held(byte @Nullable [] key, Headers headers, long bytes) {
         this.key = key;
@@ -37,5 +40,23 @@ final class Held {
 
     void work(Work next) {
         work = next;
+    }
+
+    /** Those like it; null while the request cannot be read yet. */
+    @Nullable WindowLane lane() {
+        return lane;
+    }
+
+    void lane(WindowLane next) {
+        lane = next;
+    }
+
+    /** For how long it was parked before. */
+    Duration parked() {
+        return parked;
+    }
+
+    void parked(Duration time) {
+        parked = time;
     }
 }

@@ -8,6 +8,8 @@ final class InstanceTotals {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
+    private final AtomicInteger parked = new AtomicInteger();
+    private final AtomicLong parkedBytes = new AtomicLong();
 
     void add(Held entry, int windowSize) {
         bytes.addAndGet(entry.bytes());
@@ -20,6 +22,20 @@ final class InstanceTotals {
     void remove(Held entry) {
         bytes.addAndGet(-entry.bytes());
         records.decrementAndGet();
+    }
+
+    /** So many are parked, or with negative numbers are parked no longer. */
+    void park(int more, long moreBytes) {
+        parked.addAndGet(more);
+        parkedBytes.addAndGet(moreBytes);
+    }
+
+    int parked() {
+        return parked.get();
+    }
+
+    long parkedBytes() {
+        return parkedBytes.get();
     }
 
     long bytes() {

@@ -1,16 +1,17 @@
 package dev.sluice.processor.pending;
 
 import dev.sluice.processor.dispatch.Past;
-import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.schedule.Work;
+import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -31,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  * away or must start over from what was committed.
  */
 final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[]> {
-    /** Header of an outcome: when it was forwarded, in microseconds since the epoch, 8 bytes big-endian. */
-    static final String FORWARDED_AT = "sluice-forwarded-at";
-
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(1);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(30);
+
+    /** How often a window that gets full is looked through for what may be parked. */
+    private static final Duration RELIEF_INTERVAL = Duration.ofMillis(100);
 
     /** Deliveries handled before the thread polls again. */
     private static final int DRAIN_BATCH = 500;
@@ -44,7 +45,10 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Long, byte[]> store;
     private Window window;
+    private Parking parking;
+    private Outflow outflow;
     private @Nullable Cancellable drain;
+    private @Nullable Cancellable takeBack;
 
     PendingProcessor(PendingStage stage) {
         this.stage = stage;
@@ -57,26 +61,33 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         store = context.getStateStore(PendingStage.STORE);
         TopicPartition partition = new TopicPartition(stage.topic(), context.taskId().partition());
         window = stage.windows().open(partition);
+        outflow = new Outflow(context, store, window, stage.clock());
+        KeyValueStore<Bytes, byte[]> parked = context.getStateStore(PendingStage.PARKED_STORE);
+        parking = new Parking(window, new Park(parked, stage.ordered()), stage.windows().bounds());
+        parking.restore();
         takeUpStore();
+        mindParked();
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> sweep());
+        context.schedule(RELIEF_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> relieve());
     }
 
     @Override
     public void process(Record<byte[], Arrival> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         long offset = metadata.offset();
-        byte[] value = record.value().value();
-        Headers headers = record.headers();
-        PendingEntry entry = new PendingEntry();
-        entry.setKey(record.key() == null ? null : ByteBuffer.wrap(record.key()));
-        entry.setValue(ByteBuffer.wrap(value));
-        entry.setHeaders(EntryCodec.pack(headers));
-        entry.setTimestamp(record.timestamp());
-        entry.setAdmittedAt(Micros.of(stage.clock().instant()));
-        entry.setAttempts(List.of());
+        PendingEntry entry = EntryCodec.entry(record, stage.clock().instant());
+        Verdict verdict = record.value().verdict();
+        if (verdict instanceof Verdict.Ready ready) {
+            ChatRequest request = ready.subject().request();
+            Optional<LaneName> lane = parking.lane(request, record.key(), offset);
+            if (lane.isPresent()) {
+                park(lane.get(), request, offset, entry);
+                return;
+            }
+        }
         store.put(offset, EntryCodec.encode(entry));
-        hold(offset, record.key(), headers, value);
-        submit(offset, record.value().verdict(), Past.NONE, Instant.EPOCH);
+        hold(offset, record.key(), record.headers(), record.value().value());
+        submit(offset, verdict, Past.NONE, Instant.EPOCH);
     }
 
     /** Closing the window ends this incarnation's generation; calls that are out are neither waited for nor stopped. */
@@ -98,14 +109,40 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
     }
 
     private void takeUp(long offset, PendingEntry entry) {
-        ByteBuffer key = entry.getKey();
-        byte[] value = EntryCodec.bytes(entry.getValue());
-        hold(
-                offset,
-                key == null ? null : EntryCodec.bytes(key),
-                EntryCodec.unpack(entry.getHeaders()),
-                value);
+        hold(offset, entry);
         submit(offset, entry);
+    }
+
+    private void park(LaneName lane, ChatRequest request, long offset, PendingEntry entry) {
+        parking.park(lane, request, offset, entry);
+        mindParked();
+    }
+
+    private void mindParked() {
+        if (takeBack == null && !parking.isEmpty()) {
+            takeBack =
+                    context.schedule(
+                            DRAIN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> takeBack());
+        }
+    }
+
+    private void takeBack() {
+        parking.takeBack(stage.clock().millis(), this::unpark);
+        if (parking.isEmpty() && takeBack != null) {
+            takeBack.cancel();
+            takeBack = null;
+        }
+    }
+
+    private void unpark(Parked parked) {
+        PendingEntry entry = EntryCodec.decode(parked.entry());
+        store.put(parked.offset(), parked.entry());
+        Held held = hold(parked.offset(), entry);
+        Long deadline = entry.getDeadline();
+        window.enter(held, parked.lane(), deadline == null ? Deadlines.NEVER : deadline);
+        Instant admittedAt = Micros.toInstant(entry.getAdmittedAt());
+        held.parked(Duration.between(admittedAt, stage.clock().instant()));
+        submit(parked.offset(), entry);
     }
 
     private void submit(long offset, PendingEntry entry) {
@@ -122,22 +159,31 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                         EntryCodec.bytes(entry.getValue()));
     }
 
-    private void hold(long offset, byte @Nullable [] key, Headers headers, byte[] value) {
-        window.hold(offset, new Held(key, headers, EntryCodec.size(key, value, headers)));
+    private Held hold(long offset, PendingEntry entry) {
+        ByteBuffer key = entry.getKey();
+        return hold(
+                offset,
+                key == null ? null : EntryCodec.bytes(key),
+                EntryCodec.unpack(entry.getHeaders()),
+                EntryCodec.bytes(entry.getValue()));
+    }
+
+    private Held hold(long offset, byte @Nullable [] key, Headers headers, byte[] value) {
+        Held held = new Held(key, headers, EntryCodec.size(key, value, headers));
+        window.hold(offset, held);
         if (drain == null) {
             drain =
                     context.schedule(
                             DRAIN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> drain());
         }
+        return held;
     }
 
     private void submit(long offset, Verdict verdict, Past past, Instant notBefore) {
         if (verdict instanceof Verdict.Ready ready) {
             Held held = window.find(offset);
             if (held != null) {
-                Work work = new Work(ready.subject(), window, held.key(), past, notBefore);
-                held.work(work);
-                stage.intake().offer(work);
+                submit(offset, held, ready.subject(), past, notBefore);
             }
         } else if (verdict instanceof Verdict.Refused refused) {
             window.deliver(offset, refused.outcome());
@@ -147,6 +193,39 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         }
     }
 
+    private void submit(long offset, Held held, Subject subject, Past past, Instant notBefore) {
+        ChatRequest request = subject.request();
+        Optional<LaneName> behind = parking.behind(held.key(), offset);
+        if (behind.isPresent()) {
+            // It could not be read when it came, or it would have been parked then.
+            parkHeld(offset, behind.get(), request);
+            return;
+        }
+        WindowLane lane = window.enter(held, LaneName.of(request), Deadlines.of(request));
+        Work work = new Work(subject, window, lane.standing(), held.key(), past, notBefore);
+        work.parked(held.parked());
+        held.work(work);
+        stage.intake().offer(work);
+    }
+
+    private void relieve() {
+        parking.surplus().forEach(stage.intake()::withdraw);
+    }
+
+    private void parkHeld(long offset) {
+        Held held = window.find(offset);
+        Work work = held == null ? null : held.work();
+        if (work != null) {
+            ChatRequest request = work.subject().request();
+            parkHeld(offset, LaneName.of(request), request);
+        }
+    }
+
+    private void parkHeld(long offset, LaneName lane, ChatRequest request) {
+        window.release(offset);
+        park(lane, request, offset, EntryCodec.decode(store.delete(offset)));
+    }
+
     private void drain() {
         for (int i = 0; i < DRAIN_BATCH; i++) {
             Delivery delivery = window.next();
@@ -154,11 +233,13 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                 break;
             }
             if (delivery instanceof Delivery.Finished finished) {
-                finish(finished.offset(), finished.outcome());
+                outflow.finish(finished.offset(), finished.outcome());
             } else if (delivery instanceof Delivery.Postponed postponed) {
-                postpone(postponed);
+                outflow.postpone(postponed);
             } else if (delivery instanceof Delivery.Piece piece) {
-                publish(piece);
+                outflow.publish(piece);
+            } else if (delivery instanceof Delivery.GivenBack) {
+                parkHeld(delivery.offset());
             } else {
                 readAgain(delivery.offset());
             }
@@ -166,45 +247,6 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         if (window.size() == 0 && drain != null) {
             drain.cancel();
             drain = null;
-        }
-    }
-
-    private void finish(long offset, Outcome outcome) {
-        Instant now = stage.clock().instant();
-        Held held = window.release(offset);
-        if (held == null) {
-            // Its outcome was forwarded before; a second one must not be.
-            return;
-        }
-        store.delete(offset);
-        Headers headers = held.headers();
-        headers.add(FORWARDED_AT, Micros.bytes(now));
-        // With the request's own time an old or odd one would soon fall victim to the topic's
-        // retention.
-        context.forward(
-                new Record<>(held.key(), outcome.value(), now.toEpochMilli(), headers),
-                outcome.kind().sink());
-    }
-
-    private void publish(Delivery.Piece piece) {
-        Held held = window.find(piece.offset());
-        if (held != null) {
-            // Its headers stay the outcome's.
-            Headers headers = new RecordHeaders(held.headers());
-            long now = stage.clock().instant().toEpochMilli();
-            context.forward(
-                    new Record<>(held.key(), EntryCodec.bytes(piece.value()), now, headers),
-                    PendingStage.CHUNKS);
-        }
-    }
-
-    /** What was done for the request has to survive a restart. */
-    private void postpone(Delivery.Postponed postponed) {
-        byte[] stored = store.get(postponed.offset());
-        if (stored != null) {
-            PendingEntry entry = EntryCodec.decode(stored);
-            PastCodec.put(entry, postponed.past(), postponed.notBefore());
-            store.put(postponed.offset(), EntryCodec.encode(entry));
         }
     }
 

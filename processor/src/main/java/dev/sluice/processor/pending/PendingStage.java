@@ -12,14 +12,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Makes the pending processor of each task, with its store.
+ * Makes the pending processor of each task, with its stores.
  *
  * @param topic the request topic
  * @param windows the instance's windows
  * @param reader reads records, those restored included
  * @param intake where work is handed in
  * @param clock the time at which a request is taken in
- * @param maxEntryBytes largest entry that the store's changelog must take, in bytes
+ * @param maxEntryBytes largest entry that the stores' changelogs must take, in bytes
+ * @param ordered whether requests of one record key keep their order
  */
 public record PendingStage(
         String topic,
@@ -27,13 +28,17 @@ public record PendingStage(
         RequestReader reader,
         WorkIntake intake,
         InstantSource clock,
-        int maxEntryBytes)
+        int maxEntryBytes,
+        boolean ordered)
         implements ProcessorSupplier<byte[], Arrival, byte[], byte[]> {
     /**
      * Name of the store: requests by offset, as {@link EntryCodec} writes them. Their bytes, because a store reads what
      * it deletes, and that is the commonest thing that happens to an entry.
      */
     public static final String STORE = "pending";
+
+    /** Name of the store of parked requests, on disk, as {@link Park} writes them. */
+    public static final String PARKED_STORE = "parked";
 
     /** Name of the node that publishes pieces of streamed answers. */
     public static final String CHUNKS = "chunks";
@@ -51,12 +56,20 @@ public record PendingStage(
                                 Serdes.Long(),
                                 Serdes.ByteArray())
                         .withCachingDisabled()
+                        .withLoggingEnabled(changelog()),
+                // It is there even where nothing is to be parked: an earlier run may have left
+                // something.
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(PARKED_STORE),
+                                Serdes.Bytes(),
+                                Serdes.ByteArray())
+                        .withCachingDisabled()
                         .withLoggingEnabled(changelog()));
     }
 
     /**
-     * Nearly every entry is deleted within seconds: the changelog is kept short, so that a restore reads little more
-     * than what is pending.
+     * Nearly every entry is deleted soon: the changelogs are kept short, so that a restore reads little more than what is
+     * pending, or parked.
      */
     private Map<String, String> changelog() {
         return Map.of(

@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The windows of this instance, and the bounds that close their gates. A partition's gate is closed while its window is
- * full or while the instance as a whole holds too many bytes.
+ * full, while its park is full, or while the instance as a whole holds too many bytes.
  *
  * <p>The bounds are reached, and passed by what Streams has already polled: at most one poll and one partition buffer.
  */
@@ -23,7 +23,8 @@ public final class Windows {
 
     /** Whether the partition must give no more for now. */
     public boolean full(TopicPartition partition) {
-        return size(partition) >= bounds.windowRecords() || totals.bytes() >= bounds.windowBytes();
+        Window window = open.get(partition);
+        return window == null ? totals.bytes() >= bounds.windowBytes() : window.isFull();
     }
 
     /** Accepted and unanswered requests of a partition. Asked by its own stream thread only. */
@@ -48,13 +49,27 @@ public final class Windows {
         return totals.records();
     }
 
+    /** Accepted and unanswered requests of this instance that are parked on disk. */
+    public int parked() {
+        return totals.parked();
+    }
+
+    /** Their bytes. */
+    public long parkedBytes() {
+        return totals.parkedBytes();
+    }
+
     /** Most requests that one partition's window ever held. */
     public int peak() {
         return totals.peak();
     }
 
+    PendingConfig bounds() {
+        return bounds;
+    }
+
     Window open(TopicPartition partition) {
-        Window window = new Window(partition, totals);
+        Window window = new Window(partition, bounds, totals);
         open.put(partition, window);
         return window;
     }

@@ -9,4 +9,7 @@ package dev.sluice.processor.schedule;
 record Cause(String scope, String dimension) {
     /** The instance has as many calls out as it may. */
     static final Cause INSTANCE = new Cause("instance", "concurrent");
+
+    /** It was parked, behind others of its kind that waited. */
+    static final Cause PARKED = new Cause("window", "parked");
 }

@@ -6,53 +6,58 @@ import dev.sluice.processor.tokens.Estimate;
 import dev.sluice.processor.tokens.Estimator;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.TokenEstimate;
-import java.util.Optional;
 
 /** What requests are taken to cost. Where no limit counts tokens, none are. */
 final class Costs {
-    private final Optional<Estimator> estimator;
+    private final Estimator estimator;
+    private boolean ofTokens;
 
     /**
-     * @param estimator counts and learns; empty where no limit counts tokens
+     * @param estimator counts and learns
+     * @param ofTokens whether a limit counts tokens
      */
-    Costs(Optional<Estimator> estimator) {
+    Costs(Estimator estimator, boolean ofTokens) {
         this.estimator = estimator;
+        this.ofTokens = ofTokens;
+    }
+
+    /** Whether a limit counts tokens from now on. */
+    void ofTokens(boolean are) {
+        ofTokens = are;
     }
 
     /** What a request takes of the limits. A first guess is by the model of the first target. */
     Demand demand(Work work) {
         ChatRequest request = work.subject().request();
-        Target target = work.route().tiers().get(0).targets().get(0);
-        long tokens =
-                estimator
-                        .map(
-                                one ->
-                                        one.estimate(
-                                                request.getTenant(),
-                                                target.model(),
-                                                request,
-                                                work.counted()))
-                        .map(estimate -> remember(work, estimate))
-                        .orElse(0L);
-        return new Demand(request.getTenant(), request.getModel(), tokens);
+        return new Demand(request.getTenant(), request.getModel(), tokens(work, request));
     }
 
     /** What a call really took makes the next guess better. */
     void learn(Work work, Spent spent) {
-        if (estimator.isPresent() && spent.usage().isPresent()) {
+        if (ofTokens && work.counted() > 0 && spent.usage().isPresent()) {
             ChatRequest request = work.subject().request();
-            estimator
-                    .get()
-                    .learn(
-                            request.getTenant(),
-                            work.leave().target().model(),
-                            request,
-                            work.counted(),
-                            spent.usage().get());
+            estimator.learn(
+                    request.getTenant(),
+                    work.leave().target().model(),
+                    request,
+                    work.counted(),
+                    spent.usage().get());
         }
     }
 
-    private static long remember(Work work, Estimate estimate) {
+    private long tokens(Work work, ChatRequest request) {
+        if (!ofTokens) {
+            work.estimate(null);
+            return 0;
+        }
+        if (work.counted() == 0) {
+            // It came before any limit counted tokens. Here others would wait while it is counted
+            // exactly.
+            work.counted(estimator.countRoughly(request));
+        }
+        Target target = work.route().tiers().get(0).targets().get(0);
+        Estimate estimate =
+                estimator.estimate(request.getTenant(), target.model(), request, work.counted());
         work.estimate(new TokenEstimate(estimate.prompt(), estimate.completion()));
         return estimate.total();
     }

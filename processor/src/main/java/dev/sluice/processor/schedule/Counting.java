@@ -10,8 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the tokens of prompts before the scheduler sees them: a long prompt takes milliseconds, for which no other
- * request should wait. On one thread, so that what is handed in stays in order.
+ * Counts the tokens of prompts before the scheduler sees them, where a limit counts tokens: a long prompt takes
+ * milliseconds, for which no other request should wait. On one thread, so that what is handed in stays in order. As long as
+ * there was no such limit there is no thread, and all goes on at once; later what need not be counted passes by the thread
+ * all the same, so that nothing overtakes.
  */
 final class Counting implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Counting.class);
@@ -25,25 +27,32 @@ final class Counting implements AutoCloseable {
                     });
     private final Estimator estimator;
     private final Routes routes;
+    private volatile boolean isOn;
+    private volatile boolean wasOn;
 
-    Counting(Estimator estimator, Routes routes) {
+    /**
+     * @param isOn whether a limit counts tokens
+     */
+    Counting(Estimator estimator, Routes routes, boolean isOn) {
         this.estimator = estimator;
         this.routes = routes;
+        turn(isOn);
     }
 
-    /** Counts, and goes on. */
+    /** Whether a limit counts tokens from now on. Any thread. */
+    void turn(boolean on) {
+        if (on) {
+            wasOn = true;
+        }
+        isOn = on;
+    }
+
+    /** Counts where that is of use, and goes on. */
     void count(Work work, Runnable next) {
         after(
                 () -> {
-                    try {
-                        // What is handed in again by a sweep is counted already.
-                        if (work.counted() == 0) {
-                            ChatRequest request = work.subject().request();
-                            work.counted(estimator.count(request, model(request)));
-                        }
-                    } catch (RuntimeException e) {
-                        // The request is as good without a count; the limits settle what it took.
-                        LOG.error("A prompt's tokens were not counted: {}", e.getClass().getName());
+                    if (isOn) {
+                        attempt(work);
                     }
                     next.run();
                 });
@@ -51,13 +60,30 @@ final class Counting implements AutoCloseable {
 
     /** Goes on when all is counted that was handed in before. */
     void after(Runnable next) {
-        thread.execute(next);
+        if (wasOn) {
+            thread.execute(next);
+        } else {
+            next.run();
+        }
     }
 
     /** What is not counted yet is forgotten. */
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private void attempt(Work work) {
+        try {
+            // What is handed in again by a sweep is counted already.
+            if (work.counted() == 0) {
+                ChatRequest request = work.subject().request();
+                work.counted(estimator.count(request, model(request)));
+            }
+        } catch (RuntimeException e) {
+            // The request is as good without a count; the limits settle what it took.
+            LOG.error("A prompt's tokens were not counted: {}", e.getClass().getName());
+        }
     }
 
     private String model(ChatRequest request) {

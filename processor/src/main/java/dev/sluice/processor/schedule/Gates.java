@@ -7,6 +7,7 @@ import dev.sluice.processor.limit.Decision;
 import dev.sluice.processor.limit.Grant;
 import dev.sluice.processor.limit.Limit;
 import dev.sluice.processor.limit.LimitNumbers;
+import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.limit.Wake;
 import java.time.Instant;
@@ -76,6 +77,15 @@ final class Gates {
     List<Barrier> opened(Collection<Counted> counted) {
         long now = nanos.getAsLong();
         return barriers(counted.stream().flatMap(one -> limiter.find(one, now).stream()).toList());
+    }
+
+    /**
+     * Other rules are in force from now on.
+     *
+     * @return what may let something through now, or is no more
+     */
+    List<Barrier> replace(Collection<LimitRule> rules) {
+        return barriers(limiter.replace(rules, nanos.getAsLong()));
     }
 
     /** How each limit does. */

@@ -20,6 +20,16 @@ final class Lane {
      */
     record Key(Turn.Key turn, String model, Routing.Route route) {}
 
+    /** What becomes of the first request. */
+    enum Status {
+        /** It can go as soon as it is its turn. */
+        READY,
+        /** Something holds it back, or has just opened and may turn out to be closed again. */
+        HELD,
+        /** There is none any more. */
+        EMPTY
+    }
+
     static final Comparator<Work> ORDER =
             Comparator.comparingLong(Work::deadline).thenComparingLong(Work::sequence);
 
@@ -28,6 +38,9 @@ final class Lane {
     private final SortedSet<Work> works = new TreeSet<>(ORDER);
     private final HeldTimes heldTimes = new HeldTimes();
     private @Nullable Barrier leftBy;
+
+    /** The one thing here that other threads read. */
+    private volatile Status status = Status.READY;
 
     /**
      * @param turn the tenant's, among all of its class
@@ -60,6 +73,17 @@ final class Lane {
 
     void remove(Work work) {
         works.remove(work);
+    }
+
+    /** What becomes of its first request. Any thread. */
+    Status status() {
+        return status;
+    }
+
+    void status(Status next) {
+        if (status != next) {
+            status = next;
+        }
     }
 
     /** For how long it was held, by cause. */

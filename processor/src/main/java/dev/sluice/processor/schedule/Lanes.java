@@ -35,6 +35,7 @@ final class Lanes {
     void add(Work work) {
         Lane lane = lanes.computeIfAbsent(key(work), this::open);
         work.lane(lane);
+        work.standing().waitsIn(lane);
         work.waits().enter(lane.heldTimes(), clock.millis());
         if (held.contains(lane)) {
             lane.add(work);
@@ -88,6 +89,9 @@ final class Lanes {
             held.charge(leftBy, lane);
         }
         remove(lane.head());
+        if (!lane.isEmpty()) {
+            lane.status(Lane.Status.READY);
+        }
         passOn(lane);
     }
 
@@ -100,6 +104,7 @@ final class Lanes {
     void hold(Lane lane, Map<Barrier, Instant> barriers) {
         ready.remove(lane);
         held.hold(lane, barriers);
+        lane.status(Lane.Status.HELD);
         lane.heldTimes().begin(cause(barriers.keySet()), clock.millis());
         Barrier leftBy = lane.leftBy();
         if (leftBy != null && barriers.containsKey(leftBy)) {
@@ -170,6 +175,7 @@ final class Lanes {
         Turn turn = lane.turn();
         String tenant = turn.key().tenant();
         lanes.remove(lane.key());
+        lane.status(Lane.Status.EMPTY);
         turn.lanes(turn.lanes() - 1);
         if (turn.lanes() == 0) {
             turns.remove(turn.key());

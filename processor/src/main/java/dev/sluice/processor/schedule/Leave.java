@@ -9,5 +9,6 @@ import dev.sluice.processor.route.Target;
  * @param target where it may go
  * @param probe whether it is the one call that a half-open circuit breaker lets through
  * @param grant what the limits count for it
+ * @param trip what the target and its endpoint know the call by
  */
-record Leave(Target target, boolean probe, Grant grant) implements Passage {}
+record Leave(Target target, boolean probe, Grant grant, Trip trip) implements Passage {}

@@ -6,11 +6,16 @@ import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Scope;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The configured limits as the limiter takes them. */
+/** Limits as the limiter takes them. */
 final class LimitRules {
+    private static final Set<Dimension> TOKENS =
+            EnumSet.of(Dimension.TOKENS_PER_MINUTE, Dimension.TOKENS_PER_DAY);
+
     private LimitRules() {}
 
     static List<LimitRule> of(Collection<LimitConfig> limits) {
@@ -18,8 +23,15 @@ final class LimitRules {
     }
 
     /** Whether any of them counts tokens, so that requests have to be counted. */
-    static boolean countTokens(Collection<LimitConfig> limits) {
-        return limits.stream().anyMatch(limit -> limit.tokensPerMinute().isPresent());
+    static boolean countTokens(Collection<LimitRule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.values().keySet().stream())
+                .anyMatch(TOKENS::contains);
+    }
+
+    /** Whether any of them counts days. */
+    static boolean countDays(Collection<LimitRule> rules) {
+        return rules.stream().anyMatch(rule -> rule.values().containsKey(Dimension.TOKENS_PER_DAY));
     }
 
     private static LimitRule rule(LimitConfig limit) {
@@ -27,6 +39,7 @@ final class LimitRules {
         limit.requestsPerMinute()
                 .ifPresent(value -> values.put(Dimension.REQUESTS_PER_MINUTE, value));
         limit.tokensPerMinute().ifPresent(value -> values.put(Dimension.TOKENS_PER_MINUTE, value));
+        limit.tokensPerDay().ifPresent(value -> values.put(Dimension.TOKENS_PER_DAY, value));
         limit.concurrent().ifPresent(value -> values.put(Dimension.CONCURRENT, value));
         return new LimitRule(limit.name(), scope(limit), values, limit.burst(), limit.shadow());
     }

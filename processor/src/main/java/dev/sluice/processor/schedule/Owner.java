@@ -24,4 +24,7 @@ public interface Owner {
      * @param notBefore when the next call will be made, at the earliest
      */
     void postpone(long offset, Past past, Instant notBefore);
+
+    /** Takes a request back that it withdrew: the scheduler knows of it no longer. Called by the scheduler; must not block. */
+    void giveBack(long offset);
 }

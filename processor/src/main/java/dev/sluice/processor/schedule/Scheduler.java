@@ -4,18 +4,15 @@ import dev.sluice.processor.dispatch.Call;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.schedule.Work.State;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,32 +25,8 @@ import java.util.function.Function;
  * a sweep or by a task that came back, is never sent a second time while its call is out.
  */
 final class Scheduler {
-    /** How long an answer waits for a task to come back and claim it; rebalances are over well before. */
-    static final Duration UNCLAIMED_TTL = Duration.ofMinutes(1);
-
     /** How long a request waits after a call that could not even be started. */
     private static final Duration AFTER_A_DEFECT = Duration.ofSeconds(1);
-
-    /** Stands in for the task that went away while a call was out. */
-    private static final Owner NOBODY =
-            new Owner() {
-                @Override
-                public void deliver(long offset, Outcome outcome) {
-                    throw new IllegalStateException("nobody owns this answer");
-                }
-
-                @Override
-                public void chunk(long offset, byte[] value) {
-                    // A preview, of which nobody has to know.
-                }
-
-                @Override
-                public void postpone(long offset, Past past, Instant notBefore) {
-                    throw new IllegalStateException("nobody owns this request");
-                }
-            };
-
-    private record Unclaimed(CallEnd end, long untilMillis) {}
 
     private final InstantSource clock;
     private final int maxInFlight;
@@ -66,10 +39,7 @@ final class Scheduler {
 
     private final Map<Work.Key, Work> live = new HashMap<>();
     private final WaitingRoom room;
-
-    /** In the order in which they came, which is the order in which they are dropped. */
-    private final Map<Work.Key, Unclaimed> unclaimed = new LinkedHashMap<>();
-
+    private final UnclaimedAnswers unclaimed = new UnclaimedAnswers();
     private int inFlight;
     private long arrivals;
 
@@ -110,20 +80,30 @@ final class Scheduler {
         if (work.state() != State.NEW) {
             return;
         }
-        Unclaimed answer = unclaimed.remove(work.key());
-        if (answer != null) {
+        Optional<CallEnd> answer = unclaimed.claim(work.key());
+        if (answer.isPresent()) {
             work.sequence(arrivals++);
-            settle(work, answer.end());
+            settle(work, answer.get());
             return;
         }
         Work known = live.get(work.key());
         if (known != null) {
-            known.owner(work.owner());
+            known.adopt(work);
             work.state(State.DONE);
             return;
         }
         work.sequence(arrivals++);
         await(work);
+    }
+
+    /** Gives a request back that waits; nothing happens to one whose call is out, or that is done. */
+    void withdraw(Work work) {
+        Work known = live.get(work.key());
+        if (known != null && known.state() == State.WAITING && known.owner() == work.owner()) {
+            live.remove(known.key());
+            done(known);
+            known.owner().giveBack(known.key().offset());
+        }
     }
 
     /** Forgets what an owner has waiting, and keeps its calls for a task that comes back for them. */
@@ -133,7 +113,7 @@ final class Scheduler {
             Work work = works.next();
             if (work.owner() == owner) {
                 if (work.state() == State.IN_FLIGHT) {
-                    work.owner(NOBODY);
+                    work.owner(UnclaimedAnswers.NOBODY);
                 } else {
                     works.remove();
                     done(work);
@@ -155,6 +135,7 @@ final class Scheduler {
     /** A call ended. */
     void finished(Work work, CallEnd end) {
         inFlight--;
+        work.standing().back();
         if (end instanceof CallEnd.Unsent) {
             targets.cancel(work.leave()).forEach(room::opened);
             live.remove(work.key());
@@ -163,10 +144,9 @@ final class Scheduler {
         }
         targets.release(work.leave(), end.sign(), end.spent()).forEach(room::opened);
         live.remove(work.key());
-        if (work.owner() == NOBODY) {
+        if (work.owner() == UnclaimedAnswers.NOBODY) {
             done(work);
-            long until = clock.millis() + UNCLAIMED_TTL.toMillis();
-            unclaimed.put(work.key(), new Unclaimed(end, until));
+            unclaimed.add(work.key(), end, clock.millis());
         } else {
             settle(work, end);
         }
@@ -220,7 +200,7 @@ final class Scheduler {
             expire(overdue.get());
         }
         room.tick(clock.instant());
-        unclaimed.values().removeIf(answer -> answer.untilMillis() <= now);
+        unclaimed.drop(now);
     }
 
     /** Calls that are out. */
@@ -235,7 +215,7 @@ final class Scheduler {
 
     /** A request was not sent after all: it waits as before. Whoever takes up one that nobody owns offers it anew. */
     private void comeBack(Work work) {
-        if (work.owner() == NOBODY) {
+        if (work.owner() == UnclaimedAnswers.NOBODY) {
             done(work);
         } else {
             await(work);
@@ -275,6 +255,7 @@ final class Scheduler {
         work.state(State.IN_FLIGHT);
         work.leave(leave);
         inFlight++;
+        work.standing().sent();
         try {
             dispatch.dispatch(
                     new Call(
@@ -289,6 +270,7 @@ final class Scheduler {
         } catch (RuntimeException e) {
             // Nothing was sent. Whoever threw has a defect, and must not be asked without pause.
             inFlight--;
+            work.standing().back();
             targets.cancel(leave).forEach(room::opened);
             work.tried(work.past(), clock.instant().plus(AFTER_A_DEFECT));
             await(work);

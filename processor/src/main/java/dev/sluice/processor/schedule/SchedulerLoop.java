@@ -7,6 +7,7 @@ import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
+import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.share.ShareEntry;
@@ -50,13 +51,15 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     private final Context context;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Optional<Counting> counting;
+    private final Counting counting;
     private final Optional<Sharing> sharing;
     private final Gates gates;
     private final Scheduler scheduler;
+    private final LimitChanges limitChanges;
     private final long timer;
     private final long reports;
     private volatile Load load = new Load(0, 0);
+    private volatile boolean countsDays;
 
     /**
      * How much the scheduler has to do.
@@ -89,33 +92,36 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         this.context = context;
         Map<String, BreakerConfig> breakers = new HashMap<>();
         config.endpoints().forEach((name, endpoint) -> breakers.put(name, endpoint.breaker()));
-        Collection<LimitConfig> limits = config.limits().values();
+        List<LimitRule> limits = LimitRules.of(config.limits().values());
         this.sharing = shares.map(one -> new Sharing(one, System::nanoTime));
         this.gates =
                 new Gates(
-                        new Limiter(
-                                LimitRules.of(limits),
-                                clock,
-                                shares.map(one -> one),
-                                System.nanoTime()),
+                        new Limiter(limits, clock, shares.map(one -> one), System.nanoTime()),
                         clock,
                         System::nanoTime);
-        Optional<Estimator> estimator =
-                LimitRules.countTokens(limits)
-                        ? Optional.of(new Estimator(new TokenCounter(), USUAL_ANSWER))
-                        : Optional.empty();
-        this.counting = estimator.map(one -> new Counting(one, routes));
+        boolean ofTokens = LimitRules.countTokens(limits);
+        this.countsDays = LimitRules.countDays(limits);
+        Estimator estimator = new Estimator(new TokenCounter(), USUAL_ANSWER);
+        Costs costs = new Costs(estimator, ofTokens);
+        WaitingRoom room =
+                new WaitingRoom(
+                        new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
+                        new Lanes(config.scheduling()::weight, clock));
+        this.counting = new Counting(estimator, routes, ofTokens);
+        this.limitChanges = new LimitChanges(gates, costs, room);
         this.scheduler =
                 new Scheduler(
                         clock,
                         config.dispatch().maxInFlight(),
                         dispatch,
                         routes,
-                        new Targets(new Breakers(breakers, clock), gates, clock),
-                        new WaitingRoom(
-                                new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
-                                new Lanes(config.scheduling()::weight, clock)),
-                        new Costs(estimator),
+                        new Targets(
+                                new Breakers(breakers, clock),
+                                new AdaptiveLimits(config.endpoints().values()),
+                                gates,
+                                clock),
+                        room,
+                        costs,
                         endings,
                         this::listener);
         this.timer = vertx.setPeriodic(TICK.toMillis(), id -> tick());
@@ -126,15 +132,40 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
 
     @Override
     public void offer(Work work) {
-        Runnable message = () -> post(() -> scheduler.offer(work));
-        counting.ifPresentOrElse(one -> one.count(work, message), message);
+        counting.count(work, () -> post(() -> scheduler.offer(work)));
+    }
+
+    @Override
+    public void withdraw(Work work) {
+        postInOrder(() -> scheduler.withdraw(work));
     }
 
     @Override
     public void disown(Owner owner) {
-        Runnable message = () -> post(() -> scheduler.disown(owner));
-        // What the owner offered before must not come after it.
-        counting.ifPresentOrElse(one -> one.after(message), message);
+        postInOrder(() -> scheduler.disown(owner));
+    }
+
+    /** What was offered before must not come after it. */
+    private void postInOrder(Runnable message) {
+        counting.after(() -> post(message));
+    }
+
+    /**
+     * Puts limits in force, in place of all that were. Counts stay, as {@link Limiter#replace} says; nothing that was not sent
+     * yet goes by the old ones. Any thread.
+     *
+     * @param limits no two of them limit the same
+     */
+    public void limits(Collection<LimitConfig> limits) {
+        List<LimitRule> rules = LimitRules.of(limits);
+        counting.turn(LimitRules.countTokens(rules));
+        countsDays = LimitRules.countDays(rules);
+        post(() -> limitChanges.replace(rules));
+    }
+
+    /** Whether a limit that is in force counts days. Any thread. */
+    public boolean countsDays() {
+        return countsDays;
     }
 
     /** From now on limits are shared with whoever reads what the log takes; it must not block. */
@@ -168,7 +199,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     public void close() {
         vertx.cancelTimer(timer);
         vertx.cancelTimer(reports);
-        counting.ifPresent(Counting::close);
+        counting.close();
     }
 
     private CallListener listener(Work work) {

@@ -45,7 +45,8 @@ final class WaitLog {
                 .toList();
     }
 
-    private void add(Cause cause, long time) {
+    /** It waited for so many milliseconds. */
+    void add(Cause cause, long time) {
         if (time > 0) {
             millis.merge(cause, time, Long::sum);
         }

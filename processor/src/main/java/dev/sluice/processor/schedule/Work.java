@@ -6,6 +6,7 @@ import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.v1.TokenEstimate;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class Work {
     private final @Nullable ByteBuffer recordKey;
     private State state = State.NEW;
     private Owner owner;
+    private Standing standing;
     private long sequence;
     private Past past;
     private Instant notBefore;
@@ -61,7 +63,7 @@ public final class Work {
      * @param owner who takes the outcome
      */
     public Work(Subject subject, Owner owner) {
-        this(subject, owner, null, Past.NONE, Instant.MIN);
+        this(subject, owner, new Standing(), null, Past.NONE, Instant.MIN);
     }
 
     /**
@@ -69,6 +71,7 @@ public final class Work {
      *
      * @param subject the request
      * @param owner who takes the outcome
+     * @param standing the owner's, of all its requests like this one
      * @param recordKey its record's key, for those who want one request of a key at a time
      * @param past what was done for it before
      * @param notBefore when it may be tried again, at the earliest
@@ -76,12 +79,14 @@ public final class Work {
     public Work(
             Subject subject,
             Owner owner,
+            Standing standing,
             byte @Nullable [] recordKey,
             Past past,
             Instant notBefore) {
         this.subject = subject;
         this.recordKey = recordKey == null ? null : ByteBuffer.wrap(recordKey);
         this.owner = owner;
+        this.standing = standing;
         this.past = past;
         this.notBefore = notBefore;
         this.key =
@@ -91,6 +96,11 @@ public final class Work {
                         subject.position().getOffset());
         Instant until = subject.request().getDeadline();
         this.deadline = until == null ? Long.MAX_VALUE : until.toEpochMilli();
+    }
+
+    /** It was parked for so long before it was handed in, which its outcome will tell. */
+    public void parked(Duration time) {
+        waits.add(Cause.PARKED, time.toMillis());
     }
 
     /** The request. */
@@ -135,6 +145,21 @@ public final class Work {
 
     void owner(Owner next) {
         owner = next;
+    }
+
+    /** The same request is offered by a task that came back for it. */
+    void adopt(Work again) {
+        owner = again.owner;
+        if (state == State.IN_FLIGHT) {
+            standing.back();
+            again.standing.sent();
+        }
+        standing = again.standing;
+    }
+
+    /** How those like it stand. */
+    Standing standing() {
+        return standing;
     }
 
     Past past() {
@@ -183,7 +208,7 @@ public final class Work {
         return waits;
     }
 
-    /** The tokens of its prompt, as counted; 0 where no limit counts them. */
+    /** The tokens of its prompt, as counted; 0 where no limit counted them yet. */
     long counted() {
         return counted;
     }
@@ -197,7 +222,7 @@ public final class Work {
         return estimate;
     }
 
-    void estimate(TokenEstimate next) {
+    void estimate(@Nullable TokenEstimate next) {
         estimate = next;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.processor.share;
 
+import dev.sluice.processor.limit.Dimension;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class Ledger {
     }
 
     private final Map<String, Member> members = new HashMap<>();
-    private final Map<ShareCount, RateAccount> rates = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private final Map<ShareCount, Account> rates = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     private final Map<ShareCount, SeatAccount> seats = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     private long now;
 
@@ -43,7 +44,7 @@ final class Ledger {
      * The next entry of the log.
      *
      * @param appendedMillis when the broker appended it
-     * @return what its author is given of limits per minute; seats are asked for by {@link #held}
+     * @return what its author is given of limits that are used up; seats are asked for by {@link #held}
      */
     Map<ShareCount, Long> apply(ShareEntry entry, long appendedMillis) {
         // The broker that leads the partition may change, and its clock with it.
@@ -85,12 +86,12 @@ final class Ledger {
 
     /** When it is worth asking again, in nanoseconds of the log's clock. */
     long earliest(String who, ShareWish wish) {
-        return find(rates, wish.getCount(), RateAccount::new).earliest(who, wish, now);
+        return find(rates, wish.getCount(), () -> open(wish.getCount())).earliest(who, wish, now);
     }
 
     /** What counts of a limit per minute. */
     long total(ShareCount count) {
-        return find(rates, count, RateAccount::new).total(now);
+        return find(rates, count, () -> open(count)).total(now);
     }
 
     /** The seats that an instance was given and did not give back. */
@@ -158,8 +159,14 @@ final class Ledger {
         return given;
     }
 
-    private RateAccount rate(ShareCount count) {
-        return rates.computeIfAbsent(count, key -> new RateAccount());
+    private Account rate(ShareCount count) {
+        return rates.computeIfAbsent(count, Ledger::open);
+    }
+
+    private static Account open(ShareCount count) {
+        return count.getDimension().equals(Dimension.TOKENS_PER_DAY.label())
+                ? new DayAccount()
+                : new RateAccount();
     }
 
     private SeatAccount seat(ShareCount count) {

@@ -1,6 +1,7 @@
 package dev.sluice.processor.share;
 
 import dev.sluice.processor.limit.Counted;
+import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.Purse;
 import dev.sluice.processor.limit.Spending;
 import java.util.ArrayDeque;
@@ -28,6 +29,9 @@ final class LocalPurse implements Purse {
 
     /** How late to ask again at the most, to keep one's place in the line. */
     private static final long LATE = Terms.PATIENCE / 2;
+
+    /** How late to ask again where nobody stands in line: others may have given something back. */
+    private static final long SELDOM = TimeUnit.SECONDS.toNanos(1);
 
     /** From so many requests between two entries on some are asked for in advance. */
     private static final long BRISK = 4;
@@ -137,7 +141,9 @@ final class LocalPurse implements Purse {
 
     /** What came of a wish that could not be fulfilled: when it can be at the earliest. */
     void refused(long earliest, long now) {
-        askAgainAt = Math.min(now + LATE, Math.max(now + SOON, earliest));
+        // What is left of a day is kept for nobody: there is no place to lose.
+        long late = counted.dimension() == Dimension.TOKENS_PER_DAY ? SELDOM : LATE;
+        askAgainAt = Math.min(now + late, Math.max(now + SOON, earliest));
     }
 
     /** Something was given. */

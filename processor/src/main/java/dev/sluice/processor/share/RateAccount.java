@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>All of this is forgotten a minute later, so that whoever reads the log from some minutes back comes to the same.
  */
-final class RateAccount {
+final class RateAccount implements Account {
     private record Waiting(long least, long since) {}
 
     private final TimedSum sum = new TimedSum();
@@ -25,12 +25,8 @@ final class RateAccount {
     /** Who asked and could not be given what it needs, first come first. */
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
-    /**
-     * Somebody asks.
-     *
-     * @return what it is given: nothing, or from the least that it needs to the most
-     */
-    long ask(String who, ShareWish wish, long now) {
+    @Override
+    public long ask(String who, ShareWish wish, long now) {
         forget(now);
         long least = wish.getLeast();
         long amount = Math.min(wish.getMost(), room(who, wish, now));
@@ -43,20 +39,20 @@ final class RateAccount {
         return amount;
     }
 
-    /** Something was given, as far as this is known from elsewhere. */
-    void give(long amount, long at, long now) {
+    @Override
+    public void give(long amount, long at, long now) {
         sum.add(amount, at + Terms.VALID, now);
         paced.add(amount, at, now);
     }
 
-    /** Less was given than was counted. */
-    void takeBack(long amount, long at) {
+    @Override
+    public void takeBack(long amount, long at) {
         sum.remove(amount, at + Terms.VALID);
         paced.remove(amount, at);
     }
 
-    /** What was counted was used at another time, or in part, or more was used. */
-    void change(ShareChange change, long now) {
+    @Override
+    public void change(ShareChange change, long now) {
         long countedAt = nanos(change.getCountedAt());
         sum.remove(change.getAmount(), countedAt);
         sum.add(change.getUsed(), nanos(change.getUsedAt()), now);
@@ -68,13 +64,13 @@ final class RateAccount {
         }
     }
 
-    /** It asks for nothing any more. */
-    void leave(String who) {
+    @Override
+    public void leave(String who) {
         waiting.remove(who);
     }
 
-    /** When what it wishes could be given if nobody else came, at the earliest. */
-    long earliest(String who, ShareWish wish, long now) {
+    @Override
+    public long earliest(String who, ShareWish wish, long now) {
         forget(now);
         long ahead = ahead(who, now);
         long interval = new Pacing(wish.getLimit(), 1).interval();
@@ -84,13 +80,14 @@ final class RateAccount {
         return tooMuch > 0 ? Math.max(paid, sum.whenLeft(tooMuch)) : paid;
     }
 
-    /** What counts now. */
-    long total(long now) {
+    @Override
+    public long total(long now) {
         sum.forget(now);
         return sum.total();
     }
 
-    boolean isIdle(long now) {
+    @Override
+    public boolean isIdle(long now) {
         forget(now);
         return sum.total() == 0 && paced.total() == 0 && waiting.isEmpty();
     }

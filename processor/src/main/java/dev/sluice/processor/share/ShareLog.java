@@ -4,12 +4,15 @@ import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,7 +44,8 @@ public final class ShareLog implements AutoCloseable {
     /** How far back the windows of limits reach, with plenty of room for clocks that differ. */
     private static final Duration BACK = Duration.ofMinutes(3);
 
-    private static final Duration KEPT = Duration.ofHours(1);
+    /** A day, with room for what was under way at its beginning. */
+    private static final Duration KEPT = Duration.ofHours(25);
 
     /** An entry that is later than this is of no use. */
     private static final int DELIVERY_MS = 3_000;
@@ -67,6 +71,7 @@ public final class ShareLog implements AutoCloseable {
     private final ShareTopic topic;
     private final TopicPartition partition;
     private final Duration back;
+    private final BooleanSupplier ofDays;
     private final InstantSource clock;
     private final Listener listener;
     private final Writer writer;
@@ -77,8 +82,11 @@ public final class ShareLog implements AutoCloseable {
 
     /**
      * @param config the configuration: brokers, topics and the endpoints' timeouts
+     * @param ofDays whether there are limits per day: then the log is read from the day's beginning
      */
-    public ShareLog(SluiceConfig config, InstantSource clock, Listener listener) {
+    public ShareLog(
+            SluiceConfig config, InstantSource clock, BooleanSupplier ofDays, Listener listener) {
+        this.ofDays = ofDays;
         this.kafka = config.kafka();
         this.back = BACK.plus(longestCall(config));
         this.topic = new ShareTopic(config, KEPT.plus(back.multipliedBy(2)));
@@ -171,9 +179,7 @@ public final class ShareLog implements AutoCloseable {
 
     private void begin(Consumer<byte[], byte[]> reader) {
         OffsetAndTimestamp since =
-                reader.offsetsForTimes(
-                                Map.of(partition, clock.instant().minus(back).toEpochMilli()))
-                        .get(partition);
+                reader.offsetsForTimes(Map.of(partition, since().toEpochMilli())).get(partition);
         if (since == null) {
             reader.seekToEnd(List.of(partition));
         } else {
@@ -184,6 +190,12 @@ public final class ShareLog implements AutoCloseable {
                 "Reading shared limits from {} on, offset {}",
                 partition,
                 reader.position(partition));
+    }
+
+    /** All that may still count is not older. */
+    private Instant since() {
+        Instant now = clock.instant();
+        return (ofDays.getAsBoolean() ? now.truncatedTo(ChronoUnit.DAYS) : now).minus(back);
     }
 
     private static void add(ConsumerRecord<byte[], byte[]> record, List<Appended> entries) {

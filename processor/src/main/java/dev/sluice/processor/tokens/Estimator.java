@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * tenant and model.
  *
  * <p>Safe for several threads. {@link #count} takes up to 16 ms for a long prompt and belongs on a thread that may take
- * that time; all else takes no longer than a look into a table.
+ * that time; {@link #countRoughly} takes a millisecond for a million characters, and all else no longer than a look into a
+ * table.
  */
 public final class Estimator {
     /** More than this is no report of tokens; no model takes as many. */
@@ -38,11 +39,20 @@ public final class Estimator {
     }
 
     /**
+     * Counts a prompt by bytes, whatever its model.
+     *
+     * @return at least 1
+     */
+    public long countRoughly(ChatRequest request) {
+        return Math.max(1, counter.promptByBytes(request));
+    }
+
+    /**
      * What a request will cost. The answer counts as what the request allows at the most, which is the larger of {@code
      * max_tokens} and {@code max_completion_tokens} for each of {@code n} choices; where it sets neither, as what is usual.
      *
      * @param model as it is sent to the endpoint
-     * @param counted what {@link #count} gave
+     * @param counted what {@link #count} or {@link #countRoughly} gave
      */
     public Estimate estimate(String tenant, String model, ChatRequest request, long counted) {
         Learned learned = pairs.get(tenant, model);

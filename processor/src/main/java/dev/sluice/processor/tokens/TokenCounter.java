@@ -42,6 +42,16 @@ public final class TokenCounter {
     }
 
     /**
+     * The same by bytes alone, which takes no longer than to look at each character.
+     *
+     * @return at least 1
+     */
+    public long promptByBytes(ChatRequest request) {
+        Prompt prompt = Prompt.of(request);
+        return prompt.otherTokens() + byBytes(prompt.texts());
+    }
+
+    /**
      * The tokens that a model generated: content, reasoning, refusals and calls of all choices. Audio counts nothing.
      *
      * @param model as it is sent to the endpoint
@@ -83,7 +93,11 @@ public final class TokenCounter {
         return ModelEncoding.of(model)
                 .map(encodings::getEncoding)
                 .map(encoding -> counted(texts, encoding))
-                .orElseGet(() -> tokens(texts.stream().mapToLong(Texts::bytes).sum()));
+                .orElseGet(() -> byBytes(texts));
+    }
+
+    private static long byBytes(List<String> texts) {
+        return tokens(texts.stream().mapToLong(Texts::bytes).sum());
     }
 
     /** What looks like a special token is text that a user wrote. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What is in effect where nothing but the required keys is given. */
@@ -41,6 +42,7 @@ class ConfigDefaultsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.empty(),
                                         Optional.of(3L),
                                         1,
                                         false)));
@@ -56,6 +58,7 @@ class ConfigDefaultsTest {
                                 "chat.failures",
                                 "chat.chunks",
                                 "chat.usage",
+                                "chat.limits",
                                 false,
                                 6,
                                 1));
@@ -102,7 +105,25 @@ class ConfigDefaultsTest {
                                         RangedField.TOP_LOGPROBS,
                                         new Range(0, 20)),
                                 new RetryConfig(20, Duration.ofSeconds(8)),
-                                new BreakerConfig(50, 20, 100, Duration.ofSeconds(10))));
+                                new BreakerConfig(50, 20, 100, Duration.ofSeconds(10)),
+                                true,
+                                Optional.empty()));
+    }
+
+    @Test
+    void adaptiveConcurrency() {
+        assertThat(adaptive("{max: 64}")).contains(bounds(1, 64, 10));
+        assertThat(adaptive("{max: 4}")).contains(bounds(1, 4, 4));
+        assertThat(adaptive("{max: 64, min: 20}")).contains(bounds(20, 64, 20));
+    }
+
+    private static Optional<AdaptiveConcurrencyConfig> adaptive(String section) {
+        String yaml = Loading.MINIMAL + "    adaptive-concurrency: " + section + "\n";
+        return Loading.endpoint(Loading.load(yaml), "local").adaptiveConcurrency();
+    }
+
+    private static AdaptiveConcurrencyConfig bounds(int min, int max, int initial) {
+        return new AdaptiveConcurrencyConfig(min, max, initial, OptionalDouble.empty());
     }
 
     @Test
@@ -112,7 +133,8 @@ class ConfigDefaultsTest {
 
     @Test
     void pending() {
-        assertThat(config.pending()).isEqualTo(new PendingConfig(1000, 64 * 1024 * 1024));
+        assertThat(config.pending())
+                .isEqualTo(new PendingConfig(1000, 64 << 20, 100_000, 256 << 20));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,9 @@ class ConfigMappingTest {
     @Test
     void topics() {
         assertThat(config.topics())
-                .isEqualTo(new TopicsConfig("in", "out", "bad", "bits", "sums", true, 12, 3));
+                .isEqualTo(
+                        new TopicsConfig(
+                                "in", "out", "bad", "bits", "sums", "bounds", true, 12, 3));
     }
 
     @Test
@@ -104,7 +107,11 @@ class ConfigMappingTest {
                                         RangedField.TOP_LOGPROBS,
                                         new Range(0, 20)),
                                 new RetryConfig(4, Duration.ofSeconds(90)),
-                                new BreakerConfig(30, 7, 70, Duration.ofSeconds(11))));
+                                new BreakerConfig(30, 7, 70, Duration.ofSeconds(11)),
+                                false,
+                                Optional.of(
+                                        new AdaptiveConcurrencyConfig(
+                                                3, 60, 12, OptionalDouble.of(2.5)))));
     }
 
     @Test
@@ -191,6 +198,7 @@ class ConfigMappingTest {
                                         Optional.of("sent"),
                                         Optional.of(600L),
                                         Optional.of(1_000_000_000L),
+                                        Optional.empty(),
                                         Optional.of(50L),
                                         4,
                                         true),
@@ -200,6 +208,7 @@ class ConfigMappingTest {
                                         LimitConfig.Of.TENANT,
                                         LimitConfig.EACH,
                                         Optional.of("asked:8b"),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(20L),
@@ -214,7 +223,7 @@ class ConfigMappingTest {
 
     @Test
     void pending() {
-        assertThat(config.pending()).isEqualTo(new PendingConfig(77, 1L << 30));
+        assertThat(config.pending()).isEqualTo(new PendingConfig(77, 1L << 30, 88, 2L << 30));
     }
 
     @Test

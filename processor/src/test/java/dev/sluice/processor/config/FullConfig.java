@@ -17,6 +17,7 @@ final class FullConfig {
               failures: bad
               chunks: bits
               usage: sums
+              limits: bounds
               create: true
               partitions: 12
               replication: 3
@@ -49,6 +50,8 @@ final class FullConfig {
                 ranges: {temperature: 0..1.5, top_p: none, top_k: 1..}
                 retry: {max-attempts: 4, max-delay: 90s}
                 breaker: {failure-rate: 30, minimum-calls: 7, window-calls: 70, open-time: 11s}
+                rate-limit-headers: false
+                adaptive-concurrency: {max: 60, min: 3, initial: 12, latency-factor: 2.5}
               near:
                 profile: zerogpu
                 api-key: hidden-three
@@ -68,6 +71,8 @@ final class FullConfig {
             pending:
               window-records: 77
               window-bytes: 1GiB
+              parked-records: 88
+              parked-bytes: 2GiB
             dispatch:
               max-in-flight: 4321
               event-loops: 9

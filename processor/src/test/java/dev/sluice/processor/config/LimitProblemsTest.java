@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.limit.Dimension;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class LimitProblemsTest {
                 "{a: {endpoint: lokal, concurrent: 1}} | limits.a.endpoint: names no endpoint; did you mean local? (line 8)",
                 "{a: {endpoint: '*', concurrent: 1}} | limits.a.endpoint: names no endpoint (line 8)",
                 "{a: {endpoint: '', concurrent: 1}} | limits.a.endpoint: has no value; give it one or leave it out (line 8)",
-                "{a: {tenant: t}} | limits.a: limits nothing; it needs requests-per-minute, tokens-per-minute or concurrent",
+                "{a: {tenant: t}} | limits.a: limits nothing; it needs requests-per-minute, tokens-per-minute, tokens-per-day or concurrent",
                 "{a: {tenant: t, model: 'm*', concurrent: 1}} | limits.a.model: expects a model's name: at most 256 characters, no space, comma or asterisk (line 8)",
                 "{a: {tenant: \"a\\tb\", concurrent: 1}} | limits.a.tenant: expects a tenant's name, at most 256 characters, or * (line 8)",
                 "{a: {tenant: t, concurrent: 0}} | limits.a.concurrent: is out of range: from 1 to 1000000 (line 8)",
@@ -68,11 +69,21 @@ class LimitProblemsTest {
         assertThat(Loading.load(yaml).limits()).hasSize(6);
     }
 
+    @Test
+    void aDayTakesALogThatOutlivesARestart() {
+        String yaml = Loading.MINIMAL + "limits: {a: {tenant: t, tokens-per-day: 5}}\n";
+        assertThat(Loading.load(yaml).limits().values())
+                .extracting(LimitConfig::tokensPerDay)
+                .containsExactly(Optional.of(5L));
+        assertThat(problems(yaml + "scheduling: {share-limits: false}\n"))
+                .containsExactly(
+                        "limits.a.tokens-per-day: needs scheduling.share-limits, since an instance alone forgets at a restart");
+    }
+
     /** The limiter takes what the configuration lets through. */
     @Test
     void rangesAreThoseOfTheLimiter() {
-        // What is used of a day is not known after a restart, so it cannot be configured yet.
-        Set<Dimension> dimensions = EnumSet.complementOf(EnumSet.of(Dimension.TOKENS_PER_DAY));
+        Set<Dimension> dimensions = EnumSet.allOf(Dimension.class);
         assertThat(LimitKeys.DIMENSIONS)
                 .extracting(Key::name)
                 .containsExactlyInAnyOrderElementsOf(

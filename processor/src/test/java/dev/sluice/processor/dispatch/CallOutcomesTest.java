@@ -6,8 +6,8 @@ import dev.sluice.processor.config.RetryConfig;
 import dev.sluice.processor.dispatch.CallEnd.Again;
 import dev.sluice.processor.dispatch.CallEnd.Final;
 import dev.sluice.processor.dispatch.CallEnd.Health;
+import dev.sluice.processor.dispatch.CallEnd.Load;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
-import dev.sluice.processor.openai.AnswerHeader;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.outcome.Waits;
@@ -29,6 +29,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CallOutcomesTest {
@@ -144,7 +145,44 @@ class CallOutcomesTest {
         Again limited = again(end(call(Past.NONE), FailureReason.RATE_LIMITED, asked));
 
         assertThat(limited.notBefore()).isEqualTo(END.plusSeconds(60));
-        assertThat(limited.sign()).isEqualTo(Sign.paused(Duration.ofSeconds(60)));
+        assertThat(limited.sign())
+                .isEqualTo(Sign.paused(Duration.ofSeconds(60)).after(Duration.ofSeconds(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED,        TOO_MUCH, WORKS",
+        "SERVER_ERROR,        TOO_MUCH, FAILS",
+        "TIMEOUT,             TOO_MUCH, FAILS",
+        "CONNECTION,          TOO_MUCH, FAILS",
+        "TRUNCATED_STREAM,    TOO_MUCH, FAILS",
+        "MALFORMED_RESPONSE,  UNKNOWN,  FAILS",
+        "AUTHENTICATION,      UNKNOWN,  FAILS",
+        "REJECTED,            UNKNOWN,  WORKS",
+        "TOO_LARGE_FOR_LIMIT, UNKNOWN,  WORKS",
+        "EXPIRED,             UNKNOWN,  UNKNOWN"
+    })
+    void theLoadIsToBlameForWhatAnOverloadedEndpointDoes(
+            FailureReason reason, Load load, Health health) {
+        Sign sign = end(call(Past.NONE), reason, Map.of()).sign();
+
+        assertThat(sign.load()).isEqualTo(load);
+        assertThat(sign.health()).isEqualTo(health);
+    }
+
+    @Test
+    void whatRemainsIsToldOfAnswersAndOfFailures() {
+        Map<String, String> headers =
+                Map.of(
+                        "x-ratelimit-remaining-requests", "3",
+                        "x-ratelimit-reset-requests", "6m0s");
+        Remaining remaining =
+                new Remaining(Remaining.Unit.REQUESTS, 3, END.plus(Duration.ofMinutes(6)));
+
+        assertThat(outcomes.of(finished(call(Past.NONE), Calls.answered(), headers)).sign())
+                .isEqualTo(Sign.WORKS.saying(List.of(remaining)).after(Duration.ofSeconds(2)));
+        assertThat(end(call(Past.NONE), FailureReason.REJECTED, headers).sign().remaining())
+                .containsExactly(remaining);
     }
 
     @Test
@@ -208,19 +246,7 @@ class CallOutcomesTest {
     }
 
     private ChatCompletion completion(Call call) {
-        CallResult answered =
-                new CallResult.Answered(
-                        new AnswerHeader(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.of("{}"),
-                        Optional.empty());
-        Final end = (Final) outcomes.of(finished(call, answered, Map.of()));
+        Final end = (Final) outcomes.of(finished(call, Calls.answered(), Map.of()));
         return decode(ChatCompletion.class, end, ChatCompletion.getClassSchema());
     }
 
@@ -233,7 +259,7 @@ class CallOutcomesTest {
 
     private static FinishedCall finished(
             Call call, CallResult result, Map<String, String> headers) {
-        Reply reply = Reply.of(400, headers::get, END);
+        Reply reply = Reply.of(400, headers::get, END, new RateLimitHeaders("a", true));
         return new FinishedCall(
                 call, START, 2_000_000, Optional.of(reply), Optional.empty(), result);
     }

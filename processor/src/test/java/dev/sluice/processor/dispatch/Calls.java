@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.openai.AnswerHeader;
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.outcome.Waits;
 import dev.sluice.processor.route.Routing;
@@ -10,6 +11,7 @@ import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Calls to the endpoint {@code test}. */
 final class Calls {
@@ -46,5 +48,20 @@ final class Calls {
 
     static ChatMessage message(String role, String text) {
         return ChatMessage.newBuilder().setRole(role).setContent(text).build();
+    }
+
+    /** An answer in no known shape. */
+    static CallResult answered() {
+        return new CallResult.Answered(
+                new AnswerHeader(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                List.of(),
+                Optional.empty(),
+                Optional.of("{}"),
+                Optional.empty());
     }
 }

@@ -30,7 +30,7 @@ class SharedLimitIT {
 
     /** How long each part lasts. A longer run tells more of how much of a limit is used. */
     private static final Duration PART =
-            Duration.ofSeconds(Integer.getInteger("sluice.test.limit-seconds", 8));
+            Duration.ofSeconds(Integer.getInteger("sluice.test.limit-seconds", 4));
 
     private static final int PER_SECOND = 20;
     private static final int CONCURRENT = 8;

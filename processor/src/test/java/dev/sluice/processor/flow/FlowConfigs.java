@@ -38,6 +38,7 @@ final class FlowConfigs {
                         "failures",
                         "chunks",
                         "usage",
+                        "limits",
                         create,
                         partitions,
                         replication),
@@ -47,7 +48,7 @@ final class FlowConfigs {
                                 "http://localhost:1", "max-response-bytes: " + MAX_RESPONSE)),
                 Map.of(),
                 new AdmissionConfig(MAX_REQUEST),
-                new PendingConfig(1, MAX_REQUEST),
+                new PendingConfig(1, MAX_REQUEST, 0, MAX_REQUEST),
                 new DispatchConfig(1, 1),
                 new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of(), true),
                 new StreamConfig(

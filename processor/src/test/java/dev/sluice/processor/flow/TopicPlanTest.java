@@ -33,8 +33,10 @@ class TopicPlanTest {
                                 topic("completions", MAX_RESPONSE + request + OVERHEAD)),
                         Map.entry(
                                 TopicRole.CHUNKS,
-                                topic("chunks", MAX_RESPONSE + request + OVERHEAD)));
+                                topic("chunks", MAX_RESPONSE + request + OVERHEAD)),
+                        Map.entry(TopicRole.LIMITS, limits()));
         assertThat(plan.chunks()).isTrue();
+        assertThat(plan.limits()).isTrue();
         assertThat(plan.sizes().largestOutcomeBytes()).isEqualTo(MAX_RESPONSE + request + OVERHEAD);
     }
 
@@ -50,7 +52,8 @@ class TopicPlanTest {
                                 topic("completions", MAX_RESPONSE + 5_000_000 + OVERHEAD)),
                         Map.entry(
                                 TopicRole.CHUNKS,
-                                topic("chunks", MAX_RESPONSE + 5_000_000 + OVERHEAD)));
+                                topic("chunks", MAX_RESPONSE + 5_000_000 + OVERHEAD)),
+                        Map.entry(TopicRole.LIMITS, limits()));
     }
 
     @Test
@@ -76,6 +79,15 @@ class TopicPlanTest {
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.create()).isEmpty();
         assertThat(plan.chunks()).as("a topic for chunks, which is no duty").isFalse();
+        assertThat(plan.limits()).as("a topic for limits, which is no duty").isFalse();
+    }
+
+    @Test
+    void takesATopicOfLimitsOfAnySize() {
+        TopicPlan plan = TopicPlan.of(creating, Map.of(TopicRole.LIMITS, 1));
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.limits()).isTrue();
     }
 
     @Test
@@ -132,6 +144,10 @@ class TopicPlanTest {
 
         assertThat(sizes.failureBytes()).isEqualTo(Integer.MAX_VALUE);
         assertThat(sizes.completionBytes()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    private static NewTopic limits() {
+        return new NewTopic("limits", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
     }
 
     private static NewTopic topic(String name, int maxMessageBytes) {

@@ -48,7 +48,8 @@ class TopicSetupIT {
             TopicSizes sizes = ready.sizes();
 
             assertThat(admin.listTopics().names().get())
-                    .containsExactlyInAnyOrder("requests", "completions", "failures", "chunks");
+                    .containsExactlyInAnyOrder(
+                            "requests", "completions", "failures", "chunks", "limits");
             assertThat(ready.chunks()).isTrue();
             var described = admin.describeTopics(List.of("requests", "failures"));
             assertThat(described.allTopicNames().get().values())
@@ -120,7 +121,7 @@ class TopicSetupIT {
         assertThat(result.isDone()).isFalse();
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.in(folder).withPort(port))) {
             assertThat(result.get(60, TimeUnit.SECONDS))
-                    .isEqualTo(new ReadyTopics(TopicSizes.forNewRequests(config), true));
+                    .isEqualTo(new ReadyTopics(TopicSizes.forNewRequests(config), true, true));
             assertThat(broker.port()).isEqualTo(port);
         }
     }

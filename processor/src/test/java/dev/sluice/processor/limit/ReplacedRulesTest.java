@@ -146,6 +146,40 @@ class ReplacedRulesTest {
     }
 
     @Test
+    void tellWhichLimitsAreOthers() {
+        LimitRule kept = rule(tenant("acme"), CONCURRENT, 1);
+        LimitRule raised = rule(endpoint(), CONCURRENT, 1);
+        LimitRule gone = rule(endpoint(), TOKENS_PER_MINUTE, 10);
+        Limiter limiter = limiter(0, kept, raised, gone);
+
+        List<Limit> changed =
+                limiter.replace(
+                        List.of(
+                                kept,
+                                rule(endpoint(), CONCURRENT, 2),
+                                rule(tenant("other"), CONCURRENT, 1)),
+                        0);
+
+        assertThat(changed)
+                .containsExactlyInAnyOrder(
+                        new Limit(raised.name(), endpoint(), CONCURRENT),
+                        new Limit(gone.name(), endpoint(), TOKENS_PER_MINUTE));
+    }
+
+    @Test
+    void tellWhereALimitForEachMadeWayForAnother() {
+        LimitRule each = rule(tenant(Scope.EACH), CONCURRENT, 1);
+        Limiter limiter = limiter(0, each);
+        granted(limiter.acquire(ask(1), 0));
+        granted(limiter.acquire(ask("other", 1), 0));
+
+        List<Limit> changed =
+                limiter.replace(List.of(each, rule(tenant("acme"), CONCURRENT, 1)), 0);
+
+        assertThat(changed).containsExactly(new Limit(each.name(), tenant("acme"), CONCURRENT));
+    }
+
+    @Test
     void changeNothingWhereTheyAreWrong() {
         LimitRule rule = rule(endpoint(), CONCURRENT, 1);
         Limiter limiter = limiter(0, rule);

@@ -6,7 +6,6 @@ import static dev.sluice.processor.limit.Limits.endpoint;
 import static dev.sluice.processor.limit.Limits.granted;
 import static dev.sluice.processor.limit.Limits.held;
 import static dev.sluice.processor.limit.Limits.rule;
-import static dev.sluice.processor.limit.Limits.tenant;
 import static dev.sluice.processor.limit.Limits.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,28 +56,5 @@ class TokensPerDayTest {
         now = now.minus(Duration.ofHours(1));
 
         held(limiter.acquire(ask(1), 0));
-    }
-
-    @Test
-    void comeBackFromALog() {
-        LimitRule each = rule(tenant(Scope.EACH), TOKENS_PER_DAY, 100);
-        Limiter before = new Limiter(List.of(each), () -> now, 0);
-        granted(before.acquire(ask("b", 70), 0));
-        List<DayUse> uses = before.dayUses();
-
-        Limiter after = new Limiter(List.of(each), () -> now, 0);
-        uses.forEach(use -> after.restore(use, 0));
-
-        assertThat(after.dayUses()).isEqualTo(uses);
-        held(after.acquire(ask("b", 31), 0));
-        granted(after.acquire(ask("b", 30), 0));
-        granted(after.acquire(ask("c", 100), 0));
-    }
-
-    @Test
-    void ofAnotherDayDoNotComeBack() {
-        limiter.restore(new DayUse(limiter.dayUses().get(0).limit(), 1, 100), 0);
-
-        granted(limiter.acquire(ask(100), 0));
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -39,8 +40,9 @@ abstract class PendingProcessorFixture {
 
     final ScriptedReader reader = new ScriptedReader();
     final IntakeInMemory intake = new IntakeInMemory();
-    final Windows windows = new Windows(new PendingConfig(2, 1_000));
-    final PendingStage stage = new PendingStage(TOPIC, windows, reader, intake, () -> NOW, 1 << 20);
+    final Windows windows;
+    final PendingStage stage;
+    Instant now = NOW;
     final MockProcessorContext<byte[], byte[]> context;
     final KeyValueStore<Long, byte[]> store =
             Stores.keyValueStoreBuilder(
@@ -50,13 +52,28 @@ abstract class PendingProcessorFixture {
                     .withLoggingDisabled()
                     .build();
 
+    final KeyValueStore<Bytes, byte[]> parkedStore =
+            Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(PendingStage.PARKED_STORE),
+                            Serdes.Bytes(),
+                            Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+
     PendingProcessorFixture(@TempDir Path folder) {
+        this(folder, new PendingConfig(2, 1_000, 0, 1_000), false);
+    }
+
+    PendingProcessorFixture(Path folder, PendingConfig bounds, boolean ordered) {
+        windows = new Windows(bounds);
+        stage = new PendingStage(TOPIC, windows, reader, intake, () -> now, 1 << 20, ordered);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         File files = folder.toFile();
         context = new MockProcessorContext<>(settings, new TaskId(0, PARTITION), files);
         store.init(context.getStateStoreContext(), store);
+        parkedStore.init(context.getStateStoreContext(), parkedStore);
     }
 
     PendingProcessor started() {
@@ -82,6 +99,11 @@ abstract class PendingProcessorFixture {
     /** What the stream thread does every millisecond. */
     void drain() {
         drains().forEach(drain -> drain.getPunctuator().punctuate(0));
+    }
+
+    /** What it does ten times a second. */
+    void relieve() {
+        punctuators(Duration.ofMillis(100)).forEach(relief -> relief.getPunctuator().punctuate(0));
     }
 
     void sweep() {

@@ -5,15 +5,21 @@ import dev.sluice.processor.outcome.Subject;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
+import dev.sluice.v1.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges by a record's first word: {@code refuse}, {@code await 7} until schema 7 is known, anything else is ready. */
+/**
+ * Judges by a record's first word: {@code refuse}, {@code await 7} until schema 7 is known, anything else is ready. Further
+ * words are fields: {@code tenant=acme priority=HIGH by=1500}, the last a deadline in seconds since the epoch.
+ */
 public final class ScriptedReader implements RequestReader {
     /** What a refused record ends as. */
     public static final Outcome REFUSAL =
@@ -33,18 +39,31 @@ public final class ScriptedReader implements RequestReader {
             throw new IllegalStateException("a defect that quotes " + text);
         }
         if (text.startsWith("await ")) {
-            int schema = Integer.parseInt(text.substring("await ".length()));
+            int schema = Integer.parseInt(text.split(" ", -1)[1]);
             if (!known.contains(schema)) {
                 return new Verdict.AwaitingSchema(schema);
             }
         }
-        ChatRequest request =
+        ChatRequest.Builder request =
                 ChatRequest.newBuilder()
                         .setId(text)
                         .setModel("any")
-                        .setMessages(List.<ChatMessage>of())
-                        .build();
-        return new Verdict.Ready(new Subject(position, request, appendedAt, admittedAt));
+                        .setMessages(List.<ChatMessage>of());
+        field(text, "tenant").ifPresent(request::setTenant);
+        field(text, "priority").map(Priority::valueOf).ifPresent(request::setPriority);
+        field(text, "by")
+                .map(Long::parseLong)
+                .map(Instant::ofEpochSecond)
+                .ifPresent(request::setDeadline);
+        return new Verdict.Ready(new Subject(position, request.build(), appendedAt, admittedAt));
+    }
+
+    private static Optional<String> field(String text, String name) {
+        return Pattern.compile(" ")
+                .splitAsStream(text)
+                .filter(word -> word.startsWith(name + "="))
+                .map(word -> word.substring(name.length() + 1))
+                .findFirst();
     }
 
     @Override

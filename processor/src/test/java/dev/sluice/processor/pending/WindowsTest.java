@@ -11,7 +11,7 @@ class WindowsTest {
     private static final TopicPartition P0 = new TopicPartition("requests", 0);
     private static final TopicPartition P1 = new TopicPartition("requests", 1);
 
-    private final Windows windows = new Windows(new PendingConfig(2, 1_000));
+    private final Windows windows = new Windows(new PendingConfig(2, 1_000, 0, 1_000));
     private final Window first = windows.open(P0);
     private final Window second = windows.open(P1);
 

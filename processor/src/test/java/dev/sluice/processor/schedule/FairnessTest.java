@@ -207,6 +207,6 @@ class FairnessTest extends SchedulerFixture {
                 new Subject(
                         new Position("requests", 0, offset), request, Instant.EPOCH, Instant.EPOCH);
         byte[] recordKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new Work(subject, one, recordKey, Past.NONE, Instant.MIN);
+        return new Work(subject, one, new Standing(), recordKey, Past.NONE, Instant.MIN);
     }
 }

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +43,11 @@ abstract class SchedulerFixture {
     final List<Outcome> first = new ArrayList<>();
     final List<Outcome> second = new ArrayList<>();
     final List<Past> postponed = new ArrayList<>();
+    final List<Long> givenBack = new ArrayList<>();
     final Owner one = owner(first);
     final Owner two = owner(second);
     Instant now = Instant.ofEpochSecond(1_000);
+    @Nullable LimitChanges changes;
     final Scheduler scheduler = scheduler("a: {base-url: 'http://a'}");
 
     Scheduler scheduler(String endpoints) {
@@ -53,14 +55,25 @@ abstract class SchedulerFixture {
     }
 
     Scheduler scheduler(String endpoints, boolean ordered, List<LimitRule> limits) {
+        return scheduler(endpoints, ordered, limits, 2);
+    }
+
+    Scheduler scheduler(
+            String endpoints, boolean ordered, List<LimitRule> limits, int maxInFlight) {
         Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
+        Gates gates = new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
+        Costs costs =
+                new Costs(new Estimator(new TokenCounter(), 100), LimitRules.countTokens(limits));
+        WaitingRoom room =
+                new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now));
+        changes = new LimitChanges(gates, costs, room);
         Scheduler[] made = new Scheduler[1];
         made[0] =
                 new Scheduler(
                         () -> now,
-                        2,
+                        maxInFlight,
                         (call, listener) -> {
                             sent.add(call.subject().position().getOffset());
                             asked.add(call.target().endpoint());
@@ -68,9 +81,13 @@ abstract class SchedulerFixture {
                             calls.add(listener::ended);
                         },
                         Routes.of(configs.values()),
-                        new Targets(new Breakers(breakers, () -> now), gates(limits), () -> now),
-                        new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now)),
-                        costs(limits),
+                        new Targets(
+                                new Breakers(breakers, () -> now),
+                                new AdaptiveLimits(configs.values()),
+                                gates,
+                                () -> now),
+                        room,
+                        costs,
                         new TestEndings(EXPIRED),
                         work -> listener(made[0], work));
         return made[0];
@@ -81,31 +98,31 @@ abstract class SchedulerFixture {
         return Math.max(1, Character.digit(tenant.charAt(tenant.length() - 1), 10));
     }
 
-    private Gates gates(List<LimitRule> limits) {
-        return new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
-    }
-
     private long nanos() {
         return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
-    private static Costs costs(List<LimitRule> limits) {
-        return new Costs(
-                limits.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Estimator(new TokenCounter(), 100)));
+    /** Puts other limits in force in the scheduler that was made last, and sends what may go. */
+    void change(Scheduler of, LimitRule... limits) {
+        Objects.requireNonNull(changes).replace(List.of(limits));
+        of.pump();
     }
 
     static CallListener listener(Scheduler scheduler, Work work) {
+        return listener(
+                value -> scheduler.chunk(work, value), end -> scheduler.finished(work, end));
+    }
+
+    static CallListener listener(Consumer<byte[]> chunk, Consumer<CallEnd> ended) {
         return new CallListener() {
             @Override
             public void chunk(byte[] value) {
-                scheduler.chunk(work, value);
+                chunk.accept(value);
             }
 
             @Override
             public void ended(CallEnd end) {
-                scheduler.finished(work, end);
+                ended.accept(end);
             }
         };
     }
@@ -125,6 +142,11 @@ abstract class SchedulerFixture {
             @Override
             public void postpone(long offset, Past past, Instant notBefore) {
                 postponed.add(past);
+            }
+
+            @Override
+            public void giveBack(long offset) {
+                givenBack.add(offset);
             }
         };
     }

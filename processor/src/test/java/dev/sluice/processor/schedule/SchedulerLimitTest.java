@@ -177,7 +177,7 @@ class SchedulerLimitTest extends SchedulerFixture {
         Subject subject =
                 new Subject(
                         new Position("requests", 0, offset), request, Instant.EPOCH, Instant.EPOCH);
-        Work work = new Work(subject, one, null, Past.NONE, Instant.MIN);
+        Work work = new Work(subject, one, new Standing(), null, Past.NONE, Instant.MIN);
         work.counted(counted);
         to.offer(work);
     }

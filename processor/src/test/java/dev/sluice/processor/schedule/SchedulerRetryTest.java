@@ -61,7 +61,13 @@ class SchedulerRetryTest extends SchedulerFixture {
     @Test
     void aRestoredRequestWaitsForItsTime() {
         Work restored =
-                new Work(work(one, 1, null).subject(), one, null, tried(), now.plusSeconds(5));
+                new Work(
+                        work(one, 1, null).subject(),
+                        one,
+                        new Standing(),
+                        null,
+                        tried(),
+                        now.plusSeconds(5));
         scheduler.offer(restored);
         later(Duration.ofMillis(4_999));
         scheduler.pump();

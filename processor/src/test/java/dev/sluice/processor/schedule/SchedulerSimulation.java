@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.dispatch.Call;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,70 +16,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /**
  * One schedule of a small world around a scheduler, made up by a seeded random. Tasks come and go, sweeps offer again,
- * calls end early, late or while nobody owns them, time passes. What must always hold is checked where it could break.
+ * calls end early, late or while nobody owns them, limits change, time passes. What must always hold is checked where it could break.
  */
 final class SchedulerSimulation {
     private static final int PARTITIONS = 3;
     private static final int STEPS = 250;
-
-    /** One incarnation of a task, which takes what it is given until it is closed. */
-    private final class Task implements Owner {
-        final int partition;
-        final Map<Long, Work> works = new LinkedHashMap<>();
-        boolean open = true;
-
-        Task(int partition) {
-            this.partition = partition;
-        }
-
-        @Override
-        public void deliver(long offset, Outcome outcome) {
-            assertThat(open).as("delivered to an open task").isTrue();
-            assertThat(works.remove(offset)).as("delivered once").isNotNull();
-            Subject subject = stored.remove(key(partition, offset));
-            assertThat(subject).as("delivered once over all tasks").isNotNull();
-            boolean expired = outcome.kind() == Outcome.Kind.FAILURE;
-            assertThat(expired && deadline(subject) > now).as("expired in time").isFalse();
-            unclaimedUntil.remove(key(partition, offset));
-            delivered++;
-        }
-
-        @Override
-        public void chunk(long offset, byte[] value) {
-            assertThat(open).as("a piece for an open task").isTrue();
-            assertThat(stored)
-                    .as("a piece of what is unanswered")
-                    .containsKey(key(partition, offset));
-        }
-
-        @Override
-        public void postpone(long offset, Past past, Instant notBefore) {
-            assertThat(open).as("postponed by an open task").isTrue();
-            String key = key(partition, offset);
-            assertThat(stored).as("postponed while unanswered").containsKey(key);
-            kept.put(key, new Kept(past, notBefore));
-            unclaimedUntil.remove(key);
-        }
-
-        void take(Subject subject) {
-            long offset = subject.position().getOffset();
-            Kept before = kept.getOrDefault(key(subject), Kept.NOTHING);
-            Work work =
-                    new Work(
-                            subject,
-                            this,
-                            SimulatedRequests.recordKey(subject),
-                            before.past(),
-                            before.notBefore());
-            works.put(offset, work);
-            scheduler.offer(work);
-        }
-    }
 
     private final Random random;
     private final int maxInFlight;
@@ -90,27 +33,23 @@ final class SchedulerSimulation {
     private final SimulatedEndpoints endpoints;
     private final Scheduler scheduler;
 
-    /** What the durable store holds: published and not yet answered. */
-    private final Map<String, Subject> stored = new LinkedHashMap<>();
-
-    private final Map<String, Kept> kept = new HashMap<>();
-
+    private final SimulatedStore store = new SimulatedStore();
     private final Map<String, Out> calls = new LinkedHashMap<>();
     private final Map<String, Long> unclaimedUntil = new HashMap<>();
-    private final Map<Integer, Task> tasks = new HashMap<>();
+    private final Map<Integer, SimulatedTask> tasks = new HashMap<>();
     private long now = 1_000_000;
     private long nextOffset;
     private int published;
-    private int delivered;
     private boolean dispatchMayThrow = true;
 
     SchedulerSimulation(long seed) {
         random = new Random(seed);
         maxInFlight = 1 + random.nextInt(6);
         ordered = random.nextBoolean();
-        limits = new SimulatedLimits(random);
         endpoints = new SimulatedEndpoints(random);
         InstantSource clock = () -> Instant.ofEpochMilli(now);
+        WaitingRoom room = new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock));
+        limits = new SimulatedLimits(random, clock, room);
         scheduler =
                 new Scheduler(
                         clock,
@@ -119,10 +58,11 @@ final class SchedulerSimulation {
                         endpoints.routes(),
                         new Targets(
                                 endpoints.breakers(clock),
-                                limits.gates(clock, () -> Duration.ofMillis(now).toNanos()),
+                                endpoints.adaptiveLimits(),
+                                limits.gates(),
                                 clock),
-                        new WaitingRoom(new KeyOrder(ordered), new Lanes(String::length, clock)),
-                        new Costs(Optional.empty()),
+                        room,
+                        limits.costs(),
                         new TestEndings(new Outcome(Outcome.Kind.FAILURE, new byte[0])),
                         this::listener);
     }
@@ -133,20 +73,22 @@ final class SchedulerSimulation {
             step();
         }
         comeToAnEnd();
-        assertThat(stored).as("unanswered").isEmpty();
-        assertThat(delivered).isEqualTo(published);
+        assertThat(store.unanswered()).as("unanswered").isEmpty();
+        assertThat(store.answered()).isEqualTo(published);
         assertThat(scheduler.inFlight()).isZero();
         assertThat(scheduler.waiting()).isZero();
     }
 
     private void step() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2, 3 -> publish();
             case 4, 5, 6 -> endACall();
             case 7 -> open(random.nextInt(PARTITIONS));
             case 8 -> close(random.nextInt(PARTITIONS));
             case 9 -> sweep();
+            case 12 -> withdraw(random.nextInt(PARTITIONS));
             case 10 -> pass(random.nextInt(2_000));
+            case 11 -> limits.change();
             default -> pass(random.nextInt(50_000));
         }
         // The loop may handle several messages before it sends again.
@@ -174,8 +116,8 @@ final class SchedulerSimulation {
         int partition = random.nextInt(PARTITIONS);
         Subject subject = SimulatedRequests.subject(random, now, partition, nextOffset++);
         published++;
-        stored.put(key(subject), subject);
-        Task task = tasks.get(partition);
+        store.publish(subject);
+        SimulatedTask task = tasks.get(partition);
         if (task != null) {
             task.take(subject);
         }
@@ -184,33 +126,39 @@ final class SchedulerSimulation {
     /** A task starts, or is given back to this process: it takes up what its store holds. */
     private void open(int partition) {
         if (!tasks.containsKey(partition)) {
-            Task task = new Task(partition);
+            SimulatedTask task =
+                    new SimulatedTask(
+                            partition, scheduler, store, () -> now, unclaimedUntil::remove);
             tasks.put(partition, task);
-            // Taking up may deliver at once, which takes out of the store.
-            List.copyOf(stored.values()).stream()
-                    .filter(subject -> subject.position().getPartition() == partition)
-                    .forEach(task::take);
+            task.takeUp();
         }
     }
 
     private void close(int partition) {
-        Task task = tasks.remove(partition);
+        SimulatedTask task = tasks.remove(partition);
         if (task != null) {
-            task.open = false;
-            scheduler.disown(task);
+            task.close();
+        }
+    }
+
+    /** Some of what a task has is parked, and comes back with the next sweep. */
+    private void withdraw(int partition) {
+        SimulatedTask task = tasks.get(partition);
+        if (task != null && !ordered) {
+            task.works().forEach(scheduler::withdraw);
         }
     }
 
     private void sweep() {
-        tasks.values().forEach(task -> List.copyOf(task.works.values()).forEach(scheduler::offer));
+        tasks.values().forEach(task -> task.works().forEach(scheduler::offer));
+        tasks.values().forEach(SimulatedTask::takeUp);
     }
 
     private void pass(int millis) {
         now += millis;
         scheduler.tick();
         unclaimedUntil.values().removeIf(until -> until <= now);
-        tasks.values()
-                .forEach(task -> SimulatedRequests.checkNoneOverdue(task.works.values(), now));
+        tasks.values().forEach(task -> SimulatedRequests.checkNoneOverdue(task.works(), now));
     }
 
     private void pump() {
@@ -221,6 +169,7 @@ final class SchedulerSimulation {
             assertThat(e).hasMessage("cannot send");
         }
         assertThat(calls.size()).isEqualTo(scheduler.inFlight()).isLessThanOrEqualTo(maxInFlight);
+        tasks.values().forEach(task -> task.checkCallsOut(calls.keySet()));
     }
 
     private void endACall() {
@@ -237,44 +186,35 @@ final class SchedulerSimulation {
     private void finish(Work work, CallEnd end) {
         String key = key(work.subject());
         assertThat(calls.remove(key)).as("a call that was out").isNotNull();
-        int before = delivered;
-        int known = kept.getOrDefault(key, Kept.NOTHING).past().attempts().size();
+        int before = store.answered();
+        int known = store.kept(key).past().attempts().size();
         scheduler.finished(work, end);
         boolean owned = tasks.containsKey(work.subject().position().getPartition());
         if (end instanceof CallEnd.Again) {
-            assertThat(delivered).as("not delivered").isEqualTo(before);
-            assertThat(kept.getOrDefault(key, Kept.NOTHING).past().attempts().size())
+            assertThat(store.answered()).as("not delivered").isEqualTo(before);
+            assertThat(store.kept(key).past().attempts().size())
                     .as("attempts kept by whoever owns it")
                     .isGreaterThanOrEqualTo(owned ? known + 1 : known);
         } else {
-            assertThat(delivered - before)
+            assertThat(store.answered() - before)
                     .as("delivered to whoever owns it")
                     .isEqualTo(owned ? 1 : 0);
         }
         if (!owned) {
-            unclaimedUntil.put(key, now + Scheduler.UNCLAIMED_TTL.toMillis());
+            unclaimedUntil.put(key, now + UnclaimedAnswers.TTL.toMillis());
         }
     }
 
     private CallListener listener(Work work) {
-        return new CallListener() {
-            @Override
-            public void chunk(byte[] value) {
-                scheduler.chunk(work, value);
-            }
-
-            @Override
-            public void ended(CallEnd end) {
-                finish(work, end);
-            }
-        };
+        return SchedulerFixture.listener(
+                value -> scheduler.chunk(work, value), end -> finish(work, end));
     }
 
     private void dispatch(Call call, CallListener done) {
         Subject subject = call.subject();
         String key = key(subject);
         String endpoint = call.target().endpoint();
-        Kept before = kept.getOrDefault(key, Kept.NOTHING);
+        Kept before = store.kept(key);
         assertThat(before.notBefore())
                 .as("time of the next call")
                 .isBeforeOrEqualTo(Instant.ofEpochMilli(now));
@@ -286,7 +226,7 @@ final class SchedulerSimulation {
         }
         assertThat(unclaimedUntil).as("answers that wait for their task").doesNotContainKey(key);
         assertThat(tasks).as("open tasks").containsKey(subject.position().getPartition());
-        assertThat(stored).as("unanswered").containsKey(key);
+        assertThat(store.isUnanswered(key)).as("unanswered").isTrue();
         assertThat(deadline(subject)).as("deadline of what is sent").isGreaterThan(now);
         if (dispatchMayThrow && random.nextInt(20) == 0) {
             throw new IllegalStateException("cannot send");

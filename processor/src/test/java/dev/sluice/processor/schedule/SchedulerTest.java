@@ -44,7 +44,7 @@ class SchedulerTest extends SchedulerFixture {
         scheduler.pump();
         scheduler.disown(one);
         calls.get(0).accept(ANSWERED);
-        later(Scheduler.UNCLAIMED_TTL.minusMillis(1));
+        later(UnclaimedAnswers.TTL.minusMillis(1));
 
         offer(two, 7);
         scheduler.pump();
@@ -59,7 +59,7 @@ class SchedulerTest extends SchedulerFixture {
         scheduler.pump();
         scheduler.disown(one);
         calls.get(0).accept(ANSWERED);
-        later(Scheduler.UNCLAIMED_TTL);
+        later(UnclaimedAnswers.TTL);
 
         offer(two, 7);
         scheduler.pump();

@@ -6,6 +6,7 @@ import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.dispatch.Remaining;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.support.EndpointConfigs;
@@ -15,10 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The endpoints of a simulation, which fail at random and at times want to be left alone. */
+/** The endpoints of a simulation, which fail at random and at times want to be left alone, or say that they take no more. */
 final class SimulatedEndpoints {
     static final int MOST_PAUSE_MILLIS = 6_000;
 
@@ -27,7 +29,7 @@ final class SimulatedEndpoints {
             EndpointConfigs.all(
                     """
                     a: {base-url: 'http://a', models: [x], %1$s}
-                    b: {base-url: 'http://b', models: [x], weight: 3, %1$s}
+                    b: {base-url: 'http://b', models: [x], weight: 3, adaptive-concurrency: {max: 3, initial: 2}, %1$s}
                     c: {base-url: 'http://c', models: [x], order: 2, %1$s}
                     d: {base-url: 'http://d', models: [y], %1$s}
                     """
@@ -55,6 +57,10 @@ final class SimulatedEndpoints {
         return new Breakers(breakers, clock);
     }
 
+    AdaptiveLimits adaptiveLimits() {
+        return new AdaptiveLimits(CONFIGS.values());
+    }
+
     /** From now on nothing fails. */
     void work() {
         mayFail = false;
@@ -72,7 +78,7 @@ final class SimulatedEndpoints {
     CallEnd end(Past before, String endpoint, long now) {
         if (!mayFail || random.nextInt(3) > 0) {
             Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0]);
-            return new CallEnd.Final(answer, CallEnd.Sign.WORKS, CallEnd.Spent.UNKNOWN);
+            return new CallEnd.Final(answer, works(endpoint, now), CallEnd.Spent.UNKNOWN);
         }
         Past past =
                 before.and(
@@ -91,5 +97,18 @@ final class SimulatedEndpoints {
         pauses.merge(endpoint, now + pause.toMillis(), Math::max);
         return new CallEnd.Again(
                 past, notBefore, CallEnd.Sign.paused(pause), CallEnd.Spent.UNKNOWN);
+    }
+
+    /** At times it says that nothing is left, until when, and may have said so already for another time. */
+    private CallEnd.Sign works(String endpoint, long now) {
+        if (!mayFail || random.nextInt(4) > 0) {
+            return CallEnd.Sign.WORKS;
+        }
+        Remaining.Unit unit =
+                random.nextBoolean() ? Remaining.Unit.REQUESTS : Remaining.Unit.TOKENS;
+        long until = now + random.nextInt(MOST_PAUSE_MILLIS) - 100;
+        pauses.merge(endpoint, until, Math::max);
+        return CallEnd.Sign.WORKS.saying(
+                List.of(new Remaining(unit, 0, Instant.ofEpochMilli(until))));
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
+import dev.sluice.processor.route.Tier;
 import dev.sluice.processor.support.EndpointConfigs;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class TargetsTest {
                     """
                     a: {base-url: 'http://a', weight: 1, %1$s}
                     b: {base-url: 'http://b', weight: 3, %1$s}
-                    c: {base-url: 'http://c', order: 2, %1$s}
+                    c: {base-url: 'http://c', order: 2, adaptive-concurrency: {max: 1}, %1$s}
                     """
                             .formatted(BREAKER));
     private final Routing.Route route =
@@ -49,7 +50,11 @@ class TargetsTest {
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
         Gates gates =
                 new Gates(new Limiter(List.of(limits), () -> now, nanos()), () -> now, this::nanos);
-        return new Targets(new Breakers(breakers, () -> now), gates, () -> now);
+        return new Targets(
+                new Breakers(breakers, () -> now),
+                new AdaptiveLimits(configs.values()),
+                gates,
+                () -> now);
     }
 
     @Test
@@ -101,10 +106,11 @@ class TargetsTest {
     @Test
     void aBreakerThatOpenedLetsOneProbeThrough() {
         only("a");
-        Target a = leave(Optional.empty()).target();
-        assertThat(leave(Optional.empty()).probe()).isFalse();
-        targets.release(a, Sign.FAILS);
-        targets.release(a, Sign.FAILS);
+        Leave first = leave(Optional.empty());
+        Leave second = leave(Optional.empty());
+        assertThat(second.probe()).isFalse();
+        end(first, Sign.FAILS);
+        end(second, Sign.FAILS);
         assertThat(ask(Optional.empty())).isInstanceOf(Passage.Held.class);
 
         now = now.plus(Duration.ofSeconds(10)).plusMillis(1);
@@ -113,9 +119,8 @@ class TargetsTest {
         assertThat(ask(Optional.empty())).as("a second probe").isInstanceOf(Passage.Held.class);
 
         // The probe says nothing: another one is let through, and it is well again.
-        targets.release(a, Sign.NONE);
-        assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
-        targets.release(a, Sign.WORKS);
+        end(probe, Sign.NONE);
+        end(leave(Optional.empty()), Sign.WORKS);
         assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
         assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
     }
@@ -172,6 +177,21 @@ class TargetsTest {
         targets.cancel(leave(Optional.empty()));
 
         assertThat(ask(Optional.empty())).isInstanceOf(Leave.class);
+    }
+
+    @Test
+    void aCallEndsOnce() {
+        only("c");
+        Leave first = leave(Optional.empty());
+        assertThat(ask(Optional.empty())).as("as many as it carries").isNotInstanceOf(Leave.class);
+        end(first, Sign.DECLINES);
+        Leave second = leave(Optional.empty());
+        assertThat(targets.release(first, Sign.DECLINES, CallEnd.Spent.UNKNOWN)).isEmpty();
+        assertThat(targets.cancel(first)).isEmpty();
+        assertThat(ask(Optional.empty())).isNotInstanceOf(Leave.class);
+
+        assertThat(targets.cancel(second)).hasAtLeastOneElementOfType(AdaptiveLimit.class);
+        leave(Optional.empty());
     }
 
     @Test
@@ -235,7 +255,7 @@ class TargetsTest {
 
     private String ask() {
         Leave leave = leave(Optional.empty());
-        targets.release(leave, Sign.WORKS, CallEnd.Spent.UNKNOWN);
+        end(leave, Sign.WORKS);
         return leave.target().endpoint();
     }
 
@@ -252,7 +272,19 @@ class TargetsTest {
     }
 
     private void pause(String endpoint, int seconds) {
-        targets.release(target(endpoint), Sign.paused(Duration.ofSeconds(seconds)));
+        Routing.Route there = new Routing.Route(List.of(new Tier(1, List.of(target(endpoint)))));
+        Leave leave =
+                (Leave)
+                        targets.acquire(
+                                there,
+                                Optional.empty(),
+                                new Demand("tenant", "any", 10),
+                                barrier -> false);
+        end(leave, Sign.paused(Duration.ofSeconds(seconds)));
+    }
+
+    private void end(Leave leave, Sign sign) {
+        targets.release(leave, sign, CallEnd.Spent.UNKNOWN);
     }
 
     private Target target(String endpoint) {

@@ -138,7 +138,7 @@ final class SimulatedInstance {
                 backlog--;
                 Grant grant = granted.grant();
                 world.in(
-                        world.badLuck(0.02) ? world.upTo(1_500) : world.upTo(3),
+                        world.badLuck(0.05) ? world.upTo(1_500) : world.upTo(30),
                         inThisLife(() -> send(grant)));
             }
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server that answers every request in the same way, and keeps what it was sent. */
@@ -23,12 +24,14 @@ public final class ScriptedServer implements AutoCloseable {
      * @param line method and path
      * @param headers by lower-case name
      * @param body as text
+     * @param nanos when it came, by {@link System#nanoTime}
      */
-    public record Received(String line, Map<String, String> headers, String body) {}
+    public record Received(String line, Map<String, String> headers, String body, long nanos) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final byte[] answer;
+    private final Map<String, String> answerHeaders = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile Future<Void> answering = Future.succeededFuture();
 
@@ -52,12 +55,23 @@ public final class ScriptedServer implements AutoCloseable {
         request.headers()
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         received.add(
-                new Received(request.method() + " " + request.uri(), headers, body.toString()));
+                new Received(
+                        request.method() + " " + request.uri(),
+                        headers,
+                        body.toString(),
+                        System.nanoTime()));
         answering.onSuccess(
-                now ->
-                        request.response()
-                                .putHeader("Content-Type", "application/json")
-                                .end(Buffer.buffer(answer)));
+                now -> {
+                    answerHeaders.forEach(request.response()::putHeader);
+                    request.response()
+                            .putHeader("Content-Type", "application/json")
+                            .end(Buffer.buffer(answer));
+                });
+    }
+
+    /** Puts a header into every answer from now on. */
+    public void say(String header, String value) {
+        answerHeaders.put(header, value);
     }
 
     /**

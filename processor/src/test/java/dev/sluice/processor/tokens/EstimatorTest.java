@@ -26,6 +26,14 @@ class EstimatorTest {
 
     private final Estimator estimator = new Estimator(new TokenCounter(), START);
 
+    /** As an exact count does where no encoding is known. */
+    @Test
+    void aRoughCountGoesByBytes() {
+        ChatRequest request = request("Wort und Wörter".repeat(50));
+
+        assertThat(estimator.countRoughly(request)).isEqualTo(estimator.count(request, "unknown"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         ", , , 100",
