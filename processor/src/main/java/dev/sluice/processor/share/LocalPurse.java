@@ -39,6 +39,7 @@ final class LocalPurse implements Purse {
     private final Counted counted;
     private final ShareCount count;
     private final Consumer<LocalPurse> active;
+    private final Runnable lacking;
     private final ToDoubleFunction<ShareCount> total;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final Map<Long, Long> settled = new TreeMap<>();
@@ -53,6 +54,7 @@ final class LocalPurse implements Purse {
 
     /**
      * @param active told when there is something to say or to look after
+     * @param lacking told when somebody waits for more
      * @param total what counts of the limit, of all instances
      */
     LocalPurse(
@@ -60,12 +62,14 @@ final class LocalPurse implements Purse {
             long limit,
             int burst,
             Consumer<LocalPurse> active,
+            Runnable lacking,
             ToDoubleFunction<ShareCount> total) {
         this.counted = counted;
         this.count = Counts.of(counted);
         this.limit = limit;
         this.burst = burst;
         this.active = active;
+        this.lacking = lacking;
         this.total = total;
     }
 
@@ -85,6 +89,7 @@ final class LocalPurse implements Purse {
         }
         need = Math.max(need, weight);
         active.accept(this);
+        lacking.run();
         return false;
     }
 

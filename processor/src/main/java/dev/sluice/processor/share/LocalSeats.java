@@ -18,6 +18,7 @@ final class LocalSeats implements Seats {
     private final ShareCount count;
     private final LongSupplier leasedUntil;
     private final Consumer<LocalSeats> active;
+    private final Runnable lacking;
     private long limit;
     private long held;
     private long share;
@@ -34,13 +35,20 @@ final class LocalSeats implements Seats {
     /**
      * @param leasedUntil until when calls may begin in the seats that were given
      * @param active told when there is something to say or to look after
+     * @param lacking told when somebody waits for more
      */
-    LocalSeats(Counted counted, long limit, LongSupplier leasedUntil, Consumer<LocalSeats> active) {
+    LocalSeats(
+            Counted counted,
+            long limit,
+            LongSupplier leasedUntil,
+            Consumer<LocalSeats> active,
+            Runnable lacking) {
         this.counted = counted;
         this.count = Counts.of(counted);
         this.limit = limit;
         this.leasedUntil = leasedUntil;
         this.active = active;
+        this.lacking = lacking;
     }
 
     Counted counted() {
@@ -58,6 +66,7 @@ final class LocalSeats implements Seats {
         }
         blocked = true;
         active.accept(this);
+        lacking.run();
         return false;
     }
 

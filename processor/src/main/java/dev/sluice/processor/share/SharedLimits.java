@@ -48,6 +48,11 @@ public final class SharedLimits implements Supply {
     private long sequence;
     private long seen;
     private long lastSent = Long.MIN_VALUE;
+    private long lookedAt = Long.MIN_VALUE;
+
+    /** Somebody waits for more: there may be something to ask for. */
+    private boolean lacking;
+
     private long leasedUntil = Long.MIN_VALUE;
     private List<ShareGift> gifts = List.of();
 
@@ -67,7 +72,8 @@ public final class SharedLimits implements Supply {
             known.change(limit, burst);
             return known;
         }
-        return new LocalPurse(counted, limit, burst, this::active, ledger::total);
+        return new LocalPurse(
+                counted, limit, burst, this::active, () -> lacking = true, ledger::total);
     }
 
     @Override
@@ -77,7 +83,8 @@ public final class SharedLimits implements Supply {
             known.change(limit);
             return known;
         }
-        return new LocalSeats(counted, limit, () -> leasedUntil, this::active);
+        return new LocalSeats(
+                counted, limit, () -> leasedUntil, this::active, () -> lacking = true);
     }
 
     /** What to append to the log now, if anything. Its fate must be told, by {@link #applied} or {@link #failed}. */
@@ -85,6 +92,11 @@ public final class SharedLimits implements Supply {
         if (underWay != null || (now - lastSent < SPACING && sequence > 0)) {
             return Optional.empty();
         }
+        if (!lacking && sequence > 0 && now - lookedAt < SPACING) {
+            return Optional.empty();
+        }
+        lacking = false;
+        lookedAt = now;
         purses.values().forEach(purse -> purse.tidy(now));
         drop();
         if (!isIn && purses.isEmpty() && seats.isEmpty()) {

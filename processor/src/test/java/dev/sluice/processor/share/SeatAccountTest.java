@@ -80,7 +80,7 @@ class SeatAccountTest {
     @Test
     void whoHasNotHeardOfAllItWasGivenGivesNothingBack() {
         say("a", 0, 4, 10);
-        account.say("a", new ShareSeats(COUNT, 10L, 1L, 4L), Standing.BEHIND, CALL, now);
+        account.say("a", new ShareSeats(COUNT, 10L, 1L, 1L), Standing.BEHIND, CALL, now);
         assertThat(account.held("a")).isEqualTo(4);
     }
 
