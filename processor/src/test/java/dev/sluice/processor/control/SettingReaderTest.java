@@ -66,8 +66,8 @@ class SettingReaderTest {
         assertThat(limits.limits())
                 .extracting(LimitChange::text)
                 .contains(
-                        "tenant *, model m, requests-per-minute 7, tokens-per-minute 8, concurrent 9, burst 6,"
-                                + " shadow true");
+                        "tenant *, model m, requests-per-minute 7, tokens-per-minute 8, tokens-per-day 80,"
+                                + " concurrent 9, burst 6, shadow true");
     }
 
     @Test
