@@ -128,6 +128,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void sharingKnowsOnlyLimitsAndConfiguration() {
+        classes()
+                .that()
+                .resideInAPackage(in("share"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject())
+                                .or(resideInAnyPackage(in("share"), in("limit"), in("config"))))
+                .check(OURS);
+    }
+
+    @Test
     void routesKnowOnlyConfigurationAndTheContract() {
         classes()
                 .that()
@@ -210,7 +222,8 @@ class ArchitectureTest {
         for (String name : LEAVES) {
             assertThat(packages).contains(ROOT + "." + name);
         }
-        assertThat(packages).contains(ROOT + ".control", ROOT + ".flow", ROOT + ".route");
+        assertThat(packages)
+                .contains(ROOT + ".control", ROOT + ".flow", ROOT + ".route", ROOT + ".share");
     }
 
     private static DescribedPredicate<JavaClass> inProject() {
