@@ -72,7 +72,8 @@ class SharedLimitIT {
                 frozen.thaw();
                 try (Instance another = Instance.start(config, folder.resolve("killed"))) {
                     part("one thawed, one come back", endpoint);
-                    outcomes.await(requests, PATIENCE).drain(Duration.ofSeconds(1));
+                    outcomes.await(requests, PATIENCE.plus(PART.multipliedBy(3)))
+                            .drain(Duration.ofSeconds(1));
                     assertThat(another.isAlive()).isTrue();
                 }
                 assertThat(frozen.isAlive()).isTrue();
