@@ -1,10 +1,13 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.admin.AdminServer;
 import dev.sluice.processor.admission.Admission;
 import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
+import dev.sluice.processor.config.AdminConfig;
+import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.control.LimitsFollower;
@@ -17,6 +20,7 @@ import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.TopicSetup;
 import dev.sluice.processor.flow.TopicSizes;
 import dev.sluice.processor.flow.Traffic;
+import dev.sluice.processor.metrics.Meters;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
@@ -29,6 +33,8 @@ import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
 import dev.sluice.schemas.UnknownSchemaException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -57,6 +63,7 @@ public final class Sluice implements AutoCloseable {
     private final Windows windows;
     private final KafkaStreams streams;
     private final Optional<LimitSharing> sharing;
+    private final Optional<AdminServer> admin;
 
     private Sluice(
             Vertx vertx,
@@ -65,7 +72,8 @@ public final class Sluice implements AutoCloseable {
             SchemaResolver resolver,
             Windows windows,
             KafkaStreams streams,
-            Optional<LimitSharing> sharing) {
+            Optional<LimitSharing> sharing,
+            Optional<AdminServer> admin) {
         this.vertx = vertx;
         this.scheduler = scheduler;
         this.limits = limits;
@@ -73,6 +81,7 @@ public final class Sluice implements AutoCloseable {
         this.windows = windows;
         this.streams = streams;
         this.sharing = sharing;
+        this.admin = admin;
     }
 
     /**
@@ -81,7 +90,7 @@ public final class Sluice implements AutoCloseable {
      * @throws InterruptedException if the wait is interrupted
      * @throws SchemaRejectedException if the registry refuses one of our schemas
      * @throws dev.sluice.processor.config.ConfigException if topics are missing or too small for what must pass through,
-     *     or an endpoint lacks a model and was to be asked
+     *     or an endpoint lacks a model and was to be asked, or metrics cannot be served at their port
      */
     public static Sluice start(SluiceConfig config)
             throws InterruptedException, SchemaRejectedException {
@@ -100,6 +109,8 @@ public final class Sluice implements AutoCloseable {
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Optional<AdminServer> admin = admin(vertx, config.admin(), registry);
         HttpDispatch dispatch =
                 HttpDispatch.open(
                                 vertx,
@@ -126,7 +137,8 @@ public final class Sluice implements AutoCloseable {
                                 file ->
                                         new SharedLimits(
                                                 file.identity(), ShareLog.longestCall(config))),
-                        new UnsentOutcomes(encoder));
+                        new UnsentOutcomes(encoder),
+                        Meters.in(registry));
         LimitsFollower limits = LimitsFollower.start(config, schemas, scheduler::limits);
         Optional<LimitSharing> sharing = Optional.empty();
         try {
@@ -189,7 +201,7 @@ public final class Sluice implements AutoCloseable {
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.start();
-        return new Sluice(vertx, scheduler, limits, resolver, windows, streams, sharing);
+        return new Sluice(vertx, scheduler, limits, resolver, windows, streams, sharing, admin);
     }
 
     /** How things stand, in one line for a log. */
@@ -213,6 +225,7 @@ public final class Sluice implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("Stopping; {}", status());
+        admin.ifPresent(AdminServer::close);
         boolean closed =
                 streams.close(
                         CloseOptions.groupMembershipOperation(
@@ -227,6 +240,16 @@ public final class Sluice implements AutoCloseable {
         vertx.close().await();
         sharing.ifPresent(LimitSharing::close);
         LOG.info("Stopped");
+    }
+
+    private static Optional<AdminServer> admin(
+            Vertx vertx, AdminConfig config, PrometheusMeterRegistry registry) {
+        try {
+            return AdminServer.start(vertx, config, registry::scrape);
+        } catch (ConfigException e) {
+            vertx.close().await();
+            throw e;
+        }
     }
 
     private static Traffic traffic(Windows windows) {

@@ -37,7 +37,8 @@ class ArchitectureTest {
             List.of("admission", "pending", "schedule", "dispatch", "outcome");
 
     /** What anybody may import, and what imports nothing of ours but the contract. */
-    private static final List<String> LEAVES = List.of("config", "openai", "tokens", "limit");
+    private static final List<String> LEAVES =
+            List.of("config", "openai", "tokens", "limit", "metrics");
 
     private static final DescribedPredicate<JavaClass> GENERATED =
             assignableTo(SpecificRecord.class)
@@ -140,6 +141,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatOperatorsSeeIsHandedIn() {
+        classes()
+                .that()
+                .resideInAPackage(in("admin"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject()).or(resideInAnyPackage(in("admin"), in("config"))))
+                .check(OURS);
+    }
+
+    @Test
     void routesKnowOnlyConfigurationAndTheContract() {
         classes()
                 .that()
@@ -223,7 +235,12 @@ class ArchitectureTest {
             assertThat(packages).contains(ROOT + "." + name);
         }
         assertThat(packages)
-                .contains(ROOT + ".control", ROOT + ".flow", ROOT + ".route", ROOT + ".share");
+                .contains(
+                        ROOT + ".admin",
+                        ROOT + ".control",
+                        ROOT + ".flow",
+                        ROOT + ".route",
+                        ROOT + ".share");
     }
 
     private static DescribedPredicate<JavaClass> inProject() {

@@ -87,6 +87,7 @@ public final class ConfigLoader {
                 sections.pending(),
                 sections.dispatch(),
                 sections.scheduling(),
-                sections.streams(passedOn));
+                sections.streams(passedOn),
+                sections.admin());
     }
 }

@@ -20,6 +20,7 @@ final class CrossChecks {
         checks.topics(config.topics());
         config.endpoints().values().forEach(checks::endpoint);
         checks.days(config);
+        checks.admin(config.admin());
     }
 
     /** A transaction has to live longer than it takes until it is committed. */
@@ -53,6 +54,19 @@ final class CrossChecks {
                         "needs %s, since an instance alone forgets at a restart"
                                 .formatted(Keys.SHARE_LIMITS.name()));
             }
+        }
+    }
+
+    /** What others can reach is not for everybody. */
+    private void admin(AdminConfig admin) {
+        if (problems.noneOf(Keys.ADMIN_PORT.name(), Keys.ADMIN_HOST.name(), Keys.ADMIN_TOKEN.name())
+                && admin.port() != AdminConfig.OFF
+                && !admin.isLocal()
+                && admin.token().isEmpty()) {
+            problems.add(
+                    Keys.ADMIN_TOKEN.name(),
+                    "is required where %s is not a loopback address"
+                            .formatted(Keys.ADMIN_HOST.name()));
         }
     }
 

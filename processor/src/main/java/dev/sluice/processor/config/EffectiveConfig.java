@@ -52,6 +52,7 @@ public final class EffectiveConfig {
             effective.tree.putNames(Keys.WEIGHTS, weights);
         }
         effective.streams(config.streams());
+        effective.admin(config.admin());
         return effective.tree.dump();
     }
 
@@ -76,6 +77,12 @@ public final class EffectiveConfig {
         if (!streams.properties().isEmpty()) {
             passedOn("streams.properties", "", streams.properties());
         }
+    }
+
+    private void admin(AdminConfig admin) {
+        tree.put(Keys.ADMIN_PORT, admin.port());
+        tree.put(Keys.ADMIN_HOST, admin.host());
+        admin.token().ifPresent(token -> tree.put(Keys.ADMIN_TOKEN, token.toString()));
     }
 
     /** Names of others keep their dots: they are one level. */

@@ -91,6 +91,11 @@ final class Keys {
                     Types.path(),
                     Path.of(System.getProperty("java.io.tmpdir"), "sluice").toString());
 
+    static final Key<Integer> ADMIN_PORT =
+            Key.of("admin.port", Types.count(AdminConfig.OFF, 65_535), "0");
+    static final Key<String> ADMIN_HOST = Key.of("admin.host", Types.host(), "127.0.0.1");
+    static final Key<Secret> ADMIN_TOKEN = Key.of("admin.token", SecretForm.TOKEN::secret);
+
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED =
             List.of(
@@ -117,7 +122,10 @@ final class Keys {
                     COMMIT_INTERVAL,
                     SESSION_TIMEOUT,
                     TRANSACTION_TIMEOUT,
-                    STATE_DIR);
+                    STATE_DIR,
+                    ADMIN_PORT,
+                    ADMIN_HOST,
+                    ADMIN_TOKEN);
 
     private Keys() {}
 

@@ -50,6 +50,13 @@ final class Sections {
                 values.get(Keys.ORDERING), weights, values.get(Keys.SHARE_LIMITS));
     }
 
+    AdminConfig admin() {
+        return new AdminConfig(
+                values.get(Keys.ADMIN_PORT),
+                values.get(Keys.ADMIN_HOST),
+                values.find(Keys.ADMIN_TOKEN));
+    }
+
     StreamConfig streams(PassedOn passedOn) {
         return new StreamConfig(
                 values.get(Keys.THREADS),

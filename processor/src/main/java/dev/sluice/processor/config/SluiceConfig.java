@@ -17,6 +17,7 @@ import java.util.Map;
  * @param dispatch how much is sent at once
  * @param scheduling who goes first among those that wait
  * @param streams threads, commits and timeouts of the stream
+ * @param admin where operators look at the instance
  */
 public record SluiceConfig(
         String applicationId,
@@ -29,7 +30,8 @@ public record SluiceConfig(
         PendingConfig pending,
         DispatchConfig dispatch,
         SchedulingConfig scheduling,
-        StreamConfig streams) {
+        StreamConfig streams,
+        AdminConfig admin) {
     /** Keeps its own copies of the maps. */
     public SluiceConfig {
         kafka = Map.copyOf(kafka);

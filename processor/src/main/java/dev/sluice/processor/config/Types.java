@@ -21,6 +21,9 @@ final class Types {
     /** Leaves room for what Kafka Streams appends to name an internal topic. */
     private static final Pattern APPLICATION_ID = Pattern.compile("(?!\\.)[a-zA-Z0-9._-]{1,150}");
 
+    /** A name or an address; more is for the system to judge. */
+    private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9._:-]{1,253}");
+
     private static final Pattern PATH = Pattern.compile("/[^\\s?#]*");
 
     private Types() {}
@@ -85,6 +88,10 @@ final class Types {
         return matching(
                 APPLICATION_ID,
                 "letters, digits, dots, underscores and dashes, at most 150, no dot first");
+    }
+
+    static Converter<String> host() {
+        return matching(HOST, "the name or the address of a network interface, such as 127.0.0.1");
     }
 
     static Converter<String> urlPath() {

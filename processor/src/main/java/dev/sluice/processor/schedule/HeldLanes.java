@@ -178,6 +178,19 @@ final class HeldLanes {
         return Optional.of(line.barrier);
     }
 
+    /** Looks at each line, and at each lane in it. */
+    void lines(LineVisitor visitor) {
+        for (Line line : lines.values()) {
+            long requests = 0;
+            long since = Long.MAX_VALUE;
+            for (Place place : line.places) {
+                requests += place.lane().size();
+                since = Math.min(since, place.lane().since());
+            }
+            visitor.line(line.barrier, requests, since);
+        }
+    }
+
     private Line line(Barrier barrier) {
         Line line = new Line(barrier, new Shares(weights));
         line.number = numbers++;

@@ -2,6 +2,8 @@ package dev.sluice.processor.schedule;
 
 import dev.sluice.processor.route.Routing;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,10 @@ final class Lane {
     private final Key key;
     private final Turn turn;
     private final SortedSet<Work> works = new TreeSet<>(ORDER);
+
+    /** In the order in which they came, which deadlines may differ from. */
+    private final Set<Work> byAge = new LinkedHashSet<>();
+
     private final HeldTimes heldTimes = new HeldTimes();
     private @Nullable Barrier leftBy;
 
@@ -69,10 +75,22 @@ final class Lane {
 
     void add(Work work) {
         works.add(work);
+        byAge.add(work);
     }
 
     void remove(Work work) {
         works.remove(work);
+        byAge.remove(work);
+    }
+
+    /** How many they are. */
+    int size() {
+        return works.size();
+    }
+
+    /** When the one of them came that has been here longest, in milliseconds since the epoch. */
+    long since() {
+        return byAge.iterator().next().waits().enteredAt();
     }
 
     /** What becomes of its first request. Any thread. */

@@ -120,6 +120,11 @@ final class Lanes {
         return held.isBehind(lane, barrier);
     }
 
+    /** Looks at each line at a barrier, and at each lane in it. */
+    void lines(LineVisitor visitor) {
+        held.lines(visitor);
+    }
+
     /** A barrier lets something through: the first in its line is to be tried. */
     void opened(Barrier barrier) {
         held.first(barrier)

@@ -9,6 +9,7 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
+import dev.sluice.processor.metrics.Meters;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.share.ShareEntry;
 import dev.sluice.processor.share.ShareLog;
@@ -47,6 +48,9 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     /** How often the log is told how the limits do. */
     private static final Duration REPORT = Duration.ofMinutes(1);
 
+    /** How often the meters are told how the limits do. */
+    private static final Duration SNAPSHOT = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final Context context;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
@@ -54,10 +58,15 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     private final Counting counting;
     private final Optional<Sharing> sharing;
     private final Gates gates;
+    private final WaitingRoom room;
+    private final InstantSource clock;
+    private final Meters meters;
     private final Scheduler scheduler;
     private final LimitChanges limitChanges;
     private final long timer;
     private final long reports;
+    private final long snapshots;
+    private boolean snapshotDue;
     private volatile Load load = new Load(0, 0);
     private volatile boolean countsDays;
 
@@ -78,6 +87,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
      * @param routes where requests can go
      * @param shares this instance's part in limits that several share; empty where it has them to itself
      * @param endings makes the outcomes of requests that are not sent again
+     * @param meters show how the limits do, and how good the estimates are
      */
     public SchedulerLoop(
             Vertx vertx,
@@ -87,7 +97,10 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
             Dispatch dispatch,
             Routes routes,
             Optional<SharedLimits> shares,
-            Endings endings) {
+            Endings endings,
+            Meters meters) {
+        this.clock = clock;
+        this.meters = meters;
         this.vertx = vertx;
         this.context = context;
         Map<String, BreakerConfig> breakers = new HashMap<>();
@@ -102,8 +115,8 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         boolean ofTokens = LimitRules.countTokens(limits);
         this.countsDays = LimitRules.countDays(limits);
         Estimator estimator = new Estimator(new TokenCounter(), USUAL_ANSWER);
-        Costs costs = new Costs(estimator, ofTokens);
-        WaitingRoom room =
+        Costs costs = new Costs(estimator, meters.tokens(), ofTokens);
+        this.room =
                 new WaitingRoom(
                         new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
                         new Lanes(config.scheduling()::weight, clock));
@@ -128,6 +141,8 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         this.reports =
                 vertx.setPeriodic(
                         REPORT.toMillis(), id -> post(() -> LimitReport.log(gates.numbers())));
+        this.snapshots =
+                vertx.setPeriodic(SNAPSHOT.toMillis(), id -> post(() -> snapshotDue = true));
     }
 
     @Override
@@ -199,6 +214,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     public void close() {
         vertx.cancelTimer(timer);
         vertx.cancelTimer(reports);
+        vertx.cancelTimer(snapshots);
         counting.close();
     }
 
@@ -242,6 +258,15 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         attempt(scheduler::pump);
         sharing.ifPresent(one -> attempt(one::speak));
         load = new Load(scheduler.inFlight(), scheduler.waiting());
+        if (snapshotDue) {
+            // Only now is nobody out of line to be tried.
+            snapshotDue = false;
+            attempt(this::snapshot);
+        }
+    }
+
+    private void snapshot() {
+        meters.limits().update(LimitSnapshot.of(gates.numbers(), room, clock.millis()));
     }
 
     /** One message that fails must not stop the others; what it was about comes back with the next sweep. */

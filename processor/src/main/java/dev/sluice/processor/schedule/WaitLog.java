@@ -18,6 +18,11 @@ final class WaitLog {
         enteredAt = now;
     }
 
+    /** When it came to its lane, in milliseconds since the epoch. */
+    long enteredAt() {
+        return enteredAt;
+    }
+
     /** It leaves the lane, to be sent or for good. */
     void leave(HeldTimes lane, long now) {
         long turn = now - enteredAt;

@@ -63,6 +63,11 @@ final class WaitingRoom {
         return lanes.isBehind(lane, barrier);
     }
 
+    /** Looks at each line at a barrier, and at each lane in it. */
+    void lines(LineVisitor visitor) {
+        lanes.lines(visitor);
+    }
+
     /** A barrier may let something through. */
     void opened(Barrier barrier) {
         lanes.opened(barrier);

@@ -162,4 +162,9 @@ class ConfigDefaultsTest {
                                 Path.of(System.getProperty("java.io.tmpdir"), "sluice"),
                                 Map.of()));
     }
+
+    @Test
+    void admin() {
+        assertThat(config.admin()).isEqualTo(new AdminConfig(0, "127.0.0.1", Optional.empty()));
+    }
 }

@@ -258,4 +258,11 @@ class ConfigMappingTest {
                                         "consumer.fetch.max.wait.ms",
                                         "1000000")));
     }
+
+    @Test
+    void admin() {
+        assertThat(config.admin())
+                .isEqualTo(
+                        new AdminConfig(9464, "0.0.0.0", Optional.of(new Secret("hidden-four"))));
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each problem is found, by its key, and all of them at once. */
 class ConfigProblemsTest {
@@ -49,6 +50,9 @@ class ConfigProblemsTest {
                 "streams: {commit-interval: 20} | streams.commit-interval: expects a duration: a whole number and a unit, such as 20ms, 5s, 10m or 1h",
                 "streams: {session-timeout: 5s} | streams.session-timeout: is out of range: from 6s to 5m",
                 "streams: {transaction-timeout: 16m} | streams.transaction-timeout: is out of range: from 1s to 15m",
+                "admin: {port: 65536} | admin.port: is out of range: from 0 to 65535",
+                "admin: {host: 'http://here'} | admin.host: expects the name or the address of a network interface, such as 127.0.0.1",
+                "admin: {token: two words} | admin.token: expects a value that can be sent in a header: printable ASCII without spaces",
                 "streams: {threads: 0} | streams.threads: is out of range: from 1 to 256",
                 "streams: {threads: 1.5} | streams.threads: expects a whole number from 1 to 256",
                 "streams: {threads: [1]} | streams.threads: expects a single value, not a list",
@@ -68,6 +72,25 @@ class ConfigProblemsTest {
         assertThat(problems(MINIMAL + line))
                 .singleElement()
                 .isEqualTo(problem + " (line %d)".formatted(MINIMAL.lines().count() + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "127.example.com", "::"})
+    void whatOthersReachNeedsAToken(String host) {
+        String open = MINIMAL + "admin: {port: 1, host: '" + host + "'";
+
+        assertThat(problems(open + "}"))
+                .containsExactly(
+                        "admin.token: is required where admin.host is not a loopback address");
+        assertThat(Loading.load(open + ", token: t}").admin().port()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+    void whatOnlyThisMachineReachesNeedsNone(String host) {
+        String local = MINIMAL + "admin: {port: 1, host: '" + host + "'}";
+
+        assertThat(Loading.load(local).admin().token()).isEmpty();
     }
 
     @Test

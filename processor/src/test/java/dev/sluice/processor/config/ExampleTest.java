@@ -44,6 +44,7 @@ class ExampleTest {
                                 "OPENAI_API_KEY", "d",
                                 "PROXY_USER", "e",
                                 "PROXY_PASSWORD", "f",
+                                "ADMIN_TOKEN", "h",
                                 "ZEROGPU_KEY", "g",
                                 "ZEROGPU_PROJECT", PROJECT));
 

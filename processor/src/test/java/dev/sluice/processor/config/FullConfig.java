@@ -89,6 +89,10 @@ final class FullConfig {
               properties:
                 num.standby.replicas: 1
                 consumer.fetch.max.wait.ms: 1000000
+            admin:
+              port: 9464
+              host: 0.0.0.0
+              token: hidden-four
             """;
 
     private FullConfig() {}

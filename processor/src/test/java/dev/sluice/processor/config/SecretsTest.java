@@ -38,6 +38,7 @@ class SecretsTest {
                                     profile: zerogpu
                                     api-key: hidden
                                     project-id: 6b1f0d3c-92a7-4c55-8d11-2f7a3c9e0b44
+                                admin: {token: hidden}
                                 streams:
                                   properties:
                                     producer.ssl.truststore.password: hidden
@@ -52,6 +53,7 @@ class SecretsTest {
         assertThat(config.toString()).doesNotContain("hidden");
         assertThat(config.endpoints().toString()).doesNotContain("hidden", "6b1f0d3c");
         assertThat(config.streams().toString()).doesNotContain("hidden");
+        assertThat(config.admin().toString()).doesNotContain("hidden");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.sluice.processor.flow;
 
+import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.AdmissionConfig;
 import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.PendingConfig;
@@ -11,6 +12,7 @@ import dev.sluice.processor.support.EndpointConfigs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configurations whose topics differ. */
 final class FlowConfigs {
@@ -57,6 +59,7 @@ final class FlowConfigs {
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(5),
                         Path.of("state"),
-                        Map.of()));
+                        Map.of()),
+                new AdminConfig(AdminConfig.OFF, "localhost", Optional.empty()));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.processor.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.dispatch.CallEnd.Spent;
+import dev.sluice.processor.metrics.TokenMeters;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.support.EndpointConfigs;
@@ -10,6 +11,7 @@ import dev.sluice.processor.tokens.Estimator;
 import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +24,7 @@ class CountingTest extends SchedulerFixture {
     private final Routes routes =
             Routes.of(EndpointConfigs.all("a: {base-url: 'http://a'}").values());
     private final Estimator estimator = new Estimator(new TokenCounter(), 100);
+    private final TokenMeters meters = new TokenMeters(new SimpleMeterRegistry());
     private final Counting counting = new Counting(estimator, routes, false);
 
     @AfterEach
@@ -77,10 +80,10 @@ class CountingTest extends SchedulerFixture {
     /** Such a report would be taken for a prompt of no tokens. */
     @Test
     void nothingIsLearnedOfACallThatWentUncounted() {
-        Costs costs = new Costs(estimator, false);
+        Costs costs = new Costs(estimator, meters, false);
         Work sent = work(one, 0, null);
         sent.route((Routing.Route) routes.find(sent.subject().request()));
-        long before = new Costs(estimator, true).demand(routed(1)).tokens();
+        long before = new Costs(estimator, meters, true).demand(routed(1)).tokens();
         costs.demand(sent);
         costs.ofTokens(true);
 

@@ -7,6 +7,7 @@ import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
+import dev.sluice.processor.metrics.TokenMeters;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.outcome.Waits;
@@ -19,6 +20,8 @@ import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,8 +49,11 @@ abstract class SchedulerFixture {
     final List<Long> givenBack = new ArrayList<>();
     final Owner one = owner(first);
     final Owner two = owner(second);
+    final MeterRegistry registry = new SimpleMeterRegistry();
     Instant now = Instant.ofEpochSecond(1_000);
     @Nullable LimitChanges changes;
+    @Nullable Gates gates;
+    @Nullable WaitingRoom room;
     final Scheduler scheduler = scheduler("a: {base-url: 'http://a'}");
 
     Scheduler scheduler(String endpoints) {
@@ -63,12 +69,17 @@ abstract class SchedulerFixture {
         Map<String, EndpointConfig> configs = EndpointConfigs.all(endpoints);
         Map<String, BreakerConfig> breakers = new HashMap<>();
         configs.forEach((name, config) -> breakers.put(name, config.breaker()));
-        Gates gates = new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
+        Gates holding = new Gates(new Limiter(limits, () -> now, nanos()), () -> now, this::nanos);
         Costs costs =
-                new Costs(new Estimator(new TokenCounter(), 100), LimitRules.countTokens(limits));
-        WaitingRoom room =
+                new Costs(
+                        new Estimator(new TokenCounter(), 100),
+                        new TokenMeters(registry),
+                        LimitRules.countTokens(limits));
+        WaitingRoom waiting =
                 new WaitingRoom(new KeyOrder(ordered), new Lanes(this::weight, () -> now));
-        changes = new LimitChanges(gates, costs, room);
+        changes = new LimitChanges(holding, costs, waiting);
+        gates = holding;
+        room = waiting;
         Scheduler[] made = new Scheduler[1];
         made[0] =
                 new Scheduler(
@@ -84,9 +95,9 @@ abstract class SchedulerFixture {
                         new Targets(
                                 new Breakers(breakers, () -> now),
                                 new AdaptiveLimits(configs.values()),
-                                gates,
+                                holding,
                                 () -> now),
-                        room,
+                        waiting,
                         costs,
                         new TestEndings(EXPIRED),
                         work -> listener(made[0], work));

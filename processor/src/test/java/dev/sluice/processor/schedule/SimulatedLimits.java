@@ -6,8 +6,10 @@ import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
 import dev.sluice.processor.limit.Scope;
+import dev.sluice.processor.metrics.TokenMeters;
 import dev.sluice.processor.tokens.Estimator;
 import dev.sluice.processor.tokens.TokenCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +28,11 @@ final class SimulatedLimits {
     private static final List<String> ENDPOINTS = List.of("a", "b", "c", "d");
 
     private final Map<String, Deque<Long>> sent = new HashMap<>();
-    private final Costs costs = new Costs(new Estimator(new TokenCounter(), 100), false);
+    private final Costs costs =
+            new Costs(
+                    new Estimator(new TokenCounter(), 100),
+                    new TokenMeters(new SimpleMeterRegistry()),
+                    false);
     private final Random random;
     private final Gates gates;
     private final LimitChanges changes;

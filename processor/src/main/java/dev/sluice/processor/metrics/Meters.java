@@ -1,0 +1,16 @@
+package dev.sluice.processor.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * All that is measured.
+ *
+ * @param limits how the limits do
+ * @param tokens how good the estimates are
+ */
+public record Meters(LimitMeters limits, TokenMeters tokens) {
+    /** Meters in a registry, which has none of them yet. */
+    public static Meters in(MeterRegistry registry) {
+        return new Meters(new LimitMeters(registry), new TokenMeters(registry));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.metrics;
+
+import org.jspecify.annotations.NullMarked;
