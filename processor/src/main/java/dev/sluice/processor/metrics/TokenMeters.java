@@ -12,13 +12,18 @@ public final class TokenMeters {
         10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000
     };
 
-    /** Fine around 1, and wide above it, where the length of an answer was not asked for. */
-    private static final double[] RATIOS = {
-        0.25, 0.5, 0.75, 0.9, 0.95, 1, 1.05, 1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100
+    /**
+     * Fine around 100, and wide above it, where the length of an answer was not asked for. In percent, as histograms round
+     * up to whole numbers.
+     */
+    private static final double[] PERCENT = {
+        25, 50, 75, 90, 95, 100, 105, 110, 125, 150, 200, 300, 500, 1_000, 3_000, 10_000
     };
 
     private record Summaries(
-            DistributionSummary estimated, DistributionSummary actual, DistributionSummary ratio) {}
+            DistributionSummary estimated,
+            DistributionSummary actual,
+            DistributionSummary percent) {}
 
     private final MeterRegistry registry;
     private final Map<String, Summaries> endpoints = new ConcurrentHashMap<>();
@@ -37,14 +42,14 @@ public final class TokenMeters {
      *
      * @param endpoint the name of the endpoint, as configured
      * @param estimated tokens that were reserved, at least 0
-     * @param actual tokens that the endpoint reported, at least 0; a call of none has no ratio
+     * @param actual tokens that the endpoint reported, at least 0; a call of none has no percentage
      */
     public void settled(String endpoint, long estimated, long actual) {
         Summaries summaries = endpoints.computeIfAbsent(endpoint, this::summaries);
         summaries.estimated().record((double) estimated);
         summaries.actual().record((double) actual);
         if (actual > 0) {
-            summaries.ratio().record((double) estimated / actual);
+            summaries.percent().record(100.0 * estimated / actual);
         }
     }
 
@@ -65,9 +70,9 @@ public final class TokenMeters {
                 summary(
                         endpoint,
                         "estimate",
-                        "Tokens that were reserved for a call, divided by those that the endpoint reported",
-                        "ratio",
-                        RATIOS));
+                        "Tokens that were reserved for a call, in percent of those that the endpoint reported",
+                        "percent",
+                        PERCENT));
     }
 
     private DistributionSummary summary(

@@ -12,7 +12,7 @@ class TokenMetersTest {
     private final TokenMeters meters = new TokenMeters(registry);
 
     @Test
-    void eachCallGoesToTheBucketsOfItsTokensAndItsRatio() {
+    void eachCallGoesToTheBucketsOfItsTokensAndItsPercentage() {
         meters.settled("near", 400, 200);
         meters.settled("near", 85, 100);
         meters.settled("far", 10, 10);
@@ -24,20 +24,20 @@ class TokenMetersTest {
                         "sluice_call_estimated_tokens_sum{endpoint=\"near\"} 485.0",
                         "sluice_call_actual_tokens_bucket{endpoint=\"near\",le=\"100.0\"} 1",
                         "sluice_call_actual_tokens_sum{endpoint=\"near\"} 300.0",
-                        "sluice_call_estimate_ratio_bucket{endpoint=\"near\",le=\"0.75\"} 0",
-                        "sluice_call_estimate_ratio_bucket{endpoint=\"near\",le=\"0.9\"} 1",
-                        "sluice_call_estimate_ratio_bucket{endpoint=\"near\",le=\"1.5\"} 1",
-                        "sluice_call_estimate_ratio_bucket{endpoint=\"near\",le=\"2.0\"} 2",
-                        "sluice_call_estimate_ratio_count{endpoint=\"far\"} 1");
+                        "sluice_call_estimate_percent_bucket{endpoint=\"near\",le=\"75.0\"} 0",
+                        "sluice_call_estimate_percent_bucket{endpoint=\"near\",le=\"90.0\"} 1",
+                        "sluice_call_estimate_percent_bucket{endpoint=\"near\",le=\"150.0\"} 1",
+                        "sluice_call_estimate_percent_bucket{endpoint=\"near\",le=\"200.0\"} 2",
+                        "sluice_call_estimate_percent_count{endpoint=\"far\"} 1");
     }
 
     @Test
-    void aCallOfNoTokensHasNoRatio() {
+    void aCallOfNoTokensHasNoPercentage() {
         meters.settled("near", 400, 0);
 
         assertThat(registry.scrape().lines())
                 .contains(
                         "sluice_call_actual_tokens_count{endpoint=\"near\"} 1",
-                        "sluice_call_estimate_ratio_count{endpoint=\"near\"} 0");
+                        "sluice_call_estimate_percent_count{endpoint=\"near\"} 0");
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * tried in vain on the way counts in.
  */
 class DecisionBench {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration MEASURED = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration MEASURED = Duration.ofSeconds(2);
     private static final int TENTH = 10;
 
     /** What holds requests back. */

@@ -95,7 +95,7 @@ class LimitSnapshotTest extends SchedulerFixture {
         assertThat(summary("sluice.call.actual").totalAmount()).isEqualTo(40);
         assertThat(summary("sluice.call.estimated").totalAmount()).isEqualTo(20);
         assertThat(summary("sluice.call.estimate").count()).isEqualTo(1);
-        assertThat(summary("sluice.call.estimate").totalAmount()).isEqualTo(0.5);
+        assertThat(summary("sluice.call.estimate").totalAmount()).isEqualTo(50);
     }
 
     private Scheduler limited(LimitRule rule) {
