@@ -3,7 +3,7 @@ package dev.sluice.processor.support;
 import dev.sluice.localstack.registry.LocalRegistry;
 
 /**
- * Broker and registry, started once for all tests of a run.
+ * Broker and registry, started once for all tests of a process.
  *
  * @param broker the broker
  * @param registry the registry

@@ -152,7 +152,7 @@ class EndpointFaultIT {
     static InstanceConfig endpoint(InstanceConfig config, String name, String url, int attempts) {
         String key = "endpoints." + name + ".";
         return config.with(key + "base-url", url)
-                .with(key + "connect-timeout", "3s")
+                .with(key + "connect-timeout", "6s")
                 .with(key + "first-byte-timeout", "10s")
                 .with(key + "idle-timeout", "6s")
                 .with(key + "timeout", "15s")
