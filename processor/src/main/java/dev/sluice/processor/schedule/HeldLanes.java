@@ -4,8 +4,10 @@ import dev.sluice.v1.Priority;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -83,6 +85,13 @@ final class HeldLanes {
 
     private final Map<Barrier, Line> lines = new HashMap<>();
     private final Map<Lane, Map<Line, Place>> held = new HashMap<>();
+
+    /**
+     * Lines that somebody was the last to leave. They stay for a moment, with what tenants have had: whoever is let out to
+     * be tried may be back at once.
+     */
+    private final Set<Line> left = new LinkedHashSet<>();
+
     private final SortedSet<Line> openings =
             new TreeSet<>(
                     Comparator.comparing((Line line) -> line.opensAt)
@@ -126,7 +135,7 @@ final class HeldLanes {
             places.forEach(
                     (line, place) -> {
                         line.remove(place);
-                        dropIfEmpty(line);
+                        leave(line);
                     });
         }
     }
@@ -135,6 +144,7 @@ final class HeldLanes {
     boolean isBehind(Lane lane, Barrier barrier) {
         Line line = lines.get(barrier);
         return line != null
+                && !line.places.isEmpty()
                 && !barrier.equals(lane.leftBy())
                 && ORDER.compare(line.places.first(), line.place(lane, Long.MAX_VALUE)) < 0;
     }
@@ -142,7 +152,7 @@ final class HeldLanes {
     /** A lane that a barrier had let out sent something. */
     void charge(Barrier barrier, Lane lane) {
         Line line = lines.get(barrier);
-        // Nobody else waits: there is none to be even with.
+        // Without a line nobody waited for long: there is none to be even with.
         if (line != null) {
             line.shares.charge(lane.key().turn().tenant());
         }
@@ -156,7 +166,7 @@ final class HeldLanes {
     /** Lets out the first in line at a barrier. */
     Optional<Lane> first(Barrier barrier) {
         Line line = lines.get(barrier);
-        if (line == null) {
+        if (line == null || line.places.isEmpty()) {
             return Optional.empty();
         }
         Place first = line.places.first();
@@ -205,10 +215,20 @@ final class HeldLanes {
         }
     }
 
-    private void dropIfEmpty(Line line) {
+    /** Forgets lines that are empty. */
+    void forget() {
+        for (Line line : left) {
+            if (line.places.isEmpty()) {
+                lines.remove(line.barrier);
+            }
+        }
+        left.clear();
+    }
+
+    private void leave(Line line) {
         if (line.places.isEmpty()) {
-            openings.remove(line);
-            lines.remove(line.barrier);
+            opening(line, Instant.MAX);
+            left.add(line);
         }
     }
 

@@ -143,6 +143,7 @@ final class Lanes {
             opened(barrier.get());
             barrier = held.opened(now);
         }
+        held.forget();
     }
 
     /** Of several the one that is named first, so that the same is always told of the same. */

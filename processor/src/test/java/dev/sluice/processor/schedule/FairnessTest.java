@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.limit.Dimension;
+import dev.sluice.processor.limit.LimitRule;
+import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,25 @@ class FairnessTest extends SchedulerFixture {
         answer(1);
 
         assertThat(sentTenants()).endsWith("small");
+    }
+
+    /** The line is empty each time that the last one in it is let out to be tried. */
+    @Test
+    void whoComesLaterToALimitThatOpensForOneAtATimeHasItsTurns() {
+        LimitRule one =
+                new LimitRule(
+                        "one", new Scope.Endpoint("a"), Map.of(Dimension.CONCURRENT, 1L), 1, false);
+        Scheduler limited = scheduler("a: {base-url: 'http://a'}", false, List.of(one));
+        IntStream.range(0, 50).forEach(i -> limited.offer(work("big", null, null)));
+        limited.pump();
+        answer(limited, 5);
+        IntStream.range(0, 5).forEach(i -> limited.offer(work("small", null, null)));
+        int before = sent.size();
+        answer(limited, 10);
+
+        assertThat(sentTenants().subList(before, sent.size()))
+                .filteredOn("small"::equals)
+                .hasSize(5);
     }
 
     @Test
@@ -162,6 +185,15 @@ class FairnessTest extends SchedulerFixture {
         for (int i = 0; i < count && answered < calls.size(); i++) {
             calls.get(answered++).accept(ANSWERED);
             scheduler.pump();
+        }
+    }
+
+    private void answer(Scheduler other, int count) {
+        for (int i = 0; i < count; i++) {
+            calls.get(answered++).accept(ANSWERED);
+            other.pump();
+            other.tick();
+            other.pump();
         }
     }
 
