@@ -31,7 +31,7 @@ public final class Pacing {
     static final long MINUTE = TimeUnit.SECONDS.toNanos(60);
 
     /** By how much the time from here to the endpoint's own clock may vary. */
-    public static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(300);
+    static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** In how long a time no more than N are let through. */
     public static final long WINDOW = MINUTE + MARGIN;

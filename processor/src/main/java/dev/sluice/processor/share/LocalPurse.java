@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** What this instance has of a limit per minute. */
+/** What this instance has of a limit per minute or day. */
 final class LocalPurse implements Purse {
     /** With less time than this left, a request would hardly be sent in time. */
     private static final long USEFUL = TimeUnit.MILLISECONDS.toNanos(100);
@@ -49,6 +49,10 @@ final class LocalPurse implements Purse {
     private long left;
     private long need;
     private long spent;
+
+    /** Calls that are out: they have something to say yet. */
+    private long out;
+
     private long lastUse;
     private long askAgainAt = Long.MIN_VALUE;
 
@@ -96,6 +100,7 @@ final class LocalPurse implements Purse {
     @Override
     public Spending spend(long weight, long now) {
         Paid paid = new Paid();
+        out++;
         long rest = weight;
         for (Chunk chunk : chunks) {
             long taken = chunk.take(rest);
@@ -200,7 +205,7 @@ final class LocalPurse implements Purse {
 
     /** Whether there is nothing to look after. */
     boolean isIdle() {
-        return need == 0 && chunks.isEmpty() && !hasChanges() && spent == 0;
+        return need == 0 && out == 0 && chunks.isEmpty() && !hasChanges() && spent == 0;
     }
 
     private void expire(long now) {
@@ -257,6 +262,7 @@ final class LocalPurse implements Purse {
                 return;
             }
             over = true;
+            out--;
             for (int i = 0; i < from.size(); i++) {
                 from.get(i).back(amounts.get(i));
                 left += amounts.get(i);
@@ -267,6 +273,7 @@ final class LocalPurse implements Purse {
         @Override
         public void close() {
             sent(expiresAt);
+            out--;
         }
     }
 }

@@ -17,7 +17,11 @@ import java.util.Map;
  * <p>All of this is forgotten a minute later, so that whoever reads the log from some minutes back comes to the same.
  */
 final class RateAccount implements Account {
-    private record Waiting(long least, long since) {}
+    private record Waiting(long least, long since) {
+        boolean isGone(long now) {
+            return now - since > Terms.PATIENCE;
+        }
+    }
 
     private final TimedSum sum = new TimedSum();
     private final TimedSum paced = new TimedSum();
@@ -89,7 +93,9 @@ final class RateAccount implements Account {
     @Override
     public boolean isIdle(long now) {
         forget(now);
-        return sum.total() == 0 && paced.total() == 0 && waiting.isEmpty();
+        return sum.total() == 0
+                && paced.total() == 0
+                && waiting.values().stream().allMatch(one -> one.isGone(now));
     }
 
     private void give(long amount, long now) {
@@ -114,7 +120,7 @@ final class RateAccount implements Account {
         Iterator<Map.Entry<String, Waiting>> others = waiting.entrySet().iterator();
         while (others.hasNext()) {
             Map.Entry<String, Waiting> other = others.next();
-            if (now - other.getValue().since() > Terms.PATIENCE) {
+            if (other.getValue().isGone(now)) {
                 others.remove();
             } else if (other.getKey().equals(who)) {
                 return ahead;

@@ -129,10 +129,12 @@ public final class ShareLog implements AutoCloseable {
         closed = true;
         writer.close();
         Consumer<byte[], byte[]> reader = consumer;
+        // A consumer that is interrupted complains; one that waits for brokers has nothing to wake.
         if (reader != null) {
             reader.wakeup();
+        } else {
+            reading.interrupt();
         }
-        reading.interrupt();
     }
 
     private void read() {
@@ -146,7 +148,10 @@ public final class ShareLog implements AutoCloseable {
                 }
                 return;
             } catch (ConfigException | KafkaException e) {
-                LOG.error("Limits hold everything back until {} can be read", topic.name(), e);
+                LOG.error(
+                        "Limits hold everything back until topic {} can be read: {}",
+                        topic.name(),
+                        e.getMessage());
                 pause();
             }
         }

@@ -39,6 +39,19 @@ final class Calls {
                 Waits.NONE);
     }
 
+    /** A call that says {@code hello}, and is not to be sent later than this. */
+    static Call before(long nanos) {
+        Call call = first(hello());
+        return new Call(
+                call.subject(),
+                call.past(),
+                call.route(),
+                call.target(),
+                call.probe(),
+                nanos,
+                call.waits());
+    }
+
     static ChatRequest.Builder hello() {
         return ChatRequest.newBuilder()
                 .setId("id")

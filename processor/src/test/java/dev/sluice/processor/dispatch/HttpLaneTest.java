@@ -87,6 +87,20 @@ class HttpLaneTest {
         Awaitility.await().atMost(PATIENCE).until(() -> endpoint.stats().inFlight() == 0);
     }
 
+    @Test
+    void nothingIsSentThatCameTooLate() {
+        lane.send(Calls.before(System.nanoTime()));
+        assertThat(lane.await(1).get(0).result()).isInstanceOf(CallResult.Unsent.class);
+        assertThat(lane.sentAt()).isEmpty();
+        assertThat(lane.inFlight()).isZero();
+
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        lane.send(Calls.before(until));
+        assertThat(lane.await(1).get(0).result()).isInstanceOf(CallResult.Answered.class);
+        assertThat(lane.sentAt()).singleElement().satisfies(at -> assertThat(at).isLessThan(until));
+        assertThat(endpoint.stats().requests()).isEqualTo(1);
+    }
+
     private void send(int calls) {
         for (int i = 0; i < calls; i++) {
             lane.send(Calls.hello());

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 final class TestLane {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Queue<Long> sentAt = new ConcurrentLinkedQueue<>();
     private final Queue<FinishedCall> finished = new ConcurrentLinkedQueue<>();
     private final HttpLane lane;
 
@@ -40,7 +41,17 @@ final class TestLane {
 
     /** Starts a call. */
     void send(ChatRequest.Builder request) {
-        lane.send(Calls.first(request), sent -> {}, piece -> {}, finished::add);
+        send(Calls.first(request));
+    }
+
+    /** Starts a call. */
+    void send(Call call) {
+        lane.send(call, sentAt::add, piece -> {}, finished::add);
+    }
+
+    /** When calls that had to be sent in time were sent, in nanoseconds. */
+    List<Long> sentAt() {
+        return List.copyOf(sentAt);
     }
 
     /** Starts a call that says {@code hello}, and waits for its end. */

@@ -66,6 +66,28 @@ class SchedulerLimitTest extends SchedulerFixture {
     }
 
     @Test
+    void whatWasNotSentInTimeGoesAgainAndTakesNothing() {
+        Scheduler limited =
+                scheduler(
+                        ENDPOINT,
+                        false,
+                        List.of(
+                                tenant("t", Dimension.CONCURRENT, 1),
+                                tenant("t", Dimension.TOKENS_PER_MINUTE, 6_000)));
+        offer(limited, 0, "t", 4_900, 100);
+        now = now.plusSeconds(61);
+        limited.pump();
+        calls.get(0).accept(new CallEnd.Unsent());
+        limited.pump();
+
+        assertThat(sent).containsExactly(0L, 0L);
+        assertThat(limited.inFlight()).isEqualTo(1);
+        calls.get(1).accept(ANSWERED);
+        assertThat(first).hasSize(1);
+        assertThat(limited.waiting()).isZero();
+    }
+
+    @Test
     void whatWaitsForItsTurnSaysSo() {
         offer(scheduler, 0, "t", 4, 0);
         offer(scheduler, 1, "t", 4, 0);

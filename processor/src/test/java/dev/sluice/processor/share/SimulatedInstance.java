@@ -19,7 +19,7 @@ final class SimulatedInstance {
     static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_WAY = 250;
-    private static final long BACK = TimeUnit.MINUTES.toNanos(3);
+    private static final long SHORTEST_BACK = TimeUnit.SECONDS.toNanos(63);
 
     private record Out(EndpointLog.Seen seen) {}
 
@@ -30,6 +30,10 @@ final class SimulatedInstance {
     private final long mostTokens;
     private final double pace;
     private final long offset;
+
+    /** How far back it reads the log after a start: from a minute on that must not matter. */
+    private final long back;
+
     private final Set<Out> out = new HashSet<>();
     private final List<Runnable> held = new ArrayList<>();
     private SharedLimits shares;
@@ -53,6 +57,7 @@ final class SimulatedInstance {
         this.rules = rules;
         this.mostTokens = mostTokens;
         this.pace = 1 + (world.random().nextDouble() - 0.5) / 5_000;
+        this.back = SHORTEST_BACK + world.upTo(120_000);
         this.offset = world.random().nextLong() >> 20;
         world.reads(this);
         start();
@@ -120,7 +125,7 @@ final class SimulatedInstance {
         Identity identity = new Identity(name, incarnation);
         shares = new SharedLimits(identity, TIMEOUT);
         limiter = new Limiter(rules, () -> Instant.EPOCH, Optional.of(shares), nanos());
-        position = world.since(world.now() - BACK - TIMEOUT.toNanos());
+        position = world.since(world.now() - back - TIMEOUT.toNanos());
     }
 
     private void tick() {
