@@ -83,6 +83,7 @@ public final class ConfigLoader {
                 sections.topics(),
                 new Endpoints(values, problems, Profiles.load()).read(),
                 new Limits(values, problems).read(),
+                sections.usage(),
                 sections.admission(),
                 sections.pending(),
                 sections.dispatch(),

@@ -1,5 +1,7 @@
 package dev.sluice.processor.config;
 
+import dev.sluice.v1.WindowSize;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class CrossChecks {
         checks.topics(config.topics());
         config.endpoints().values().forEach(checks::endpoint);
         checks.days(config);
+        checks.totals(config.usage());
         checks.admin(config.admin());
     }
 
@@ -53,6 +56,21 @@ final class CrossChecks {
                         LimitKeys.TOKENS_PER_DAY.under(Keys.LIMITS + "." + limit.name()).name(),
                         "needs %s, since an instance alone forgets at a restart"
                                 .formatted(Keys.SHARE_LIMITS.name()));
+            }
+        }
+    }
+
+    /** A total has to be there as long as it can change. */
+    private void totals(UsageConfig usage) {
+        for (WindowSize window : usage.windows()) {
+            String keep = UsageKeys.keep(window).name();
+            Duration open = usage.grace().plus(UsageConfig.length(window));
+            if (problems.noneOf(UsageKeys.WINDOWS.name(), UsageKeys.GRACE.name(), keep)
+                    && usage.keep().of(window).compareTo(open) < 0) {
+                problems.add(
+                        keep,
+                        "must be at least %s and the length of the window together (%s)"
+                                .formatted(UsageKeys.GRACE.name(), Durations.format(open)));
             }
         }
     }

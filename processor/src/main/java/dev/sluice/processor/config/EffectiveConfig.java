@@ -1,5 +1,6 @@
 package dev.sluice.processor.config;
 
+import dev.sluice.v1.WindowSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ public final class EffectiveConfig {
         new TreeMap<>(config.limits())
                 .values()
                 .forEach(limit -> EffectiveLimit.put(limit, effective.tree));
+        effective.usage(config.usage());
         effective.tree.put(
                 Keys.MAX_REQUEST_BYTES, Sizes.format(config.admission().maxRequestBytes()));
         effective.tree.put(Keys.WINDOW_RECORDS, config.pending().windowRecords());
@@ -66,6 +68,15 @@ public final class EffectiveConfig {
         tree.put(Keys.CREATE, topics.create());
         tree.put(Keys.PARTITIONS, topics.partitions());
         tree.put(Keys.REPLICATION, topics.replication());
+    }
+
+    private void usage(UsageConfig usage) {
+        tree.put(UsageKeys.WINDOWS, usage.windows().stream().map(Types::text).toList());
+        tree.put(UsageKeys.GRACE, Durations.format(usage.grace()));
+        tree.put(UsageKeys.PUBLISH_INTERVAL, Durations.format(usage.publishInterval()));
+        for (WindowSize window : WindowSize.values()) {
+            tree.put(UsageKeys.keep(window), Durations.format(usage.keep().of(window)));
+        }
     }
 
     private void streams(StreamConfig streams) {

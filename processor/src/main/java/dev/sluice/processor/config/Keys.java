@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every key of Sluice's own, with its type, range and default: the one table that all of the loader goes by. Those of
- * endpoints are in {@link EndpointKeys}, those of limits in {@link LimitKeys}.
+ * endpoints are in {@link EndpointKeys}, those of limits in {@link LimitKeys}, those of totals in {@link UsageKeys}.
  */
 final class Keys {
     /** Sections whose keys are Kafka's or the registry client's, and pass on under their own names. */
@@ -96,8 +97,7 @@ final class Keys {
     static final Key<String> ADMIN_HOST = Key.of("admin.host", Types.host(), "127.0.0.1");
     static final Key<Secret> ADMIN_TOKEN = Key.of("admin.token", SecretForm.TOKEN::secret);
 
-    /** Keys that stand in one place. */
-    static final List<Key<?>> FIXED =
+    private static final List<Key<?>> OWN =
             List.of(
                     APPLICATION_ID,
                     REQUESTS,
@@ -126,6 +126,9 @@ final class Keys {
                     ADMIN_PORT,
                     ADMIN_HOST,
                     ADMIN_TOKEN);
+
+    /** Keys that stand in one place. */
+    static final List<Key<?>> FIXED = Stream.concat(OWN.stream(), UsageKeys.ALL.stream()).toList();
 
     private Keys() {}
 

@@ -1,5 +1,6 @@
 package dev.sluice.processor.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +23,19 @@ final class Sections {
                 values.get(Keys.CREATE),
                 values.get(Keys.PARTITIONS),
                 values.get(Keys.REPLICATION));
+    }
+
+    UsageConfig usage() {
+        return new UsageConfig(
+                values.isEmptyList(UsageKeys.WINDOWS.name())
+                        ? List.of()
+                        : values.get(UsageKeys.WINDOWS),
+                values.get(UsageKeys.GRACE),
+                values.get(UsageKeys.PUBLISH_INTERVAL),
+                new UsageConfig.Keep(
+                        values.get(UsageKeys.KEEP_MINUTE),
+                        values.get(UsageKeys.KEEP_HOUR),
+                        values.get(UsageKeys.KEEP_DAY)));
     }
 
     AdmissionConfig admission() {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param topics names of the topics, and whether to create them
  * @param endpoints the endpoints by name
  * @param limits the limits by name; none: nothing is limited but by {@code dispatch}
+ * @param usage which totals of usage are kept
  * @param admission what is let in
  * @param pending bounds of the window of accepted and unanswered requests
  * @param dispatch how much is sent at once
@@ -26,6 +27,7 @@ public record SluiceConfig(
         TopicsConfig topics,
         Map<String, EndpointConfig> endpoints,
         Map<String, LimitConfig> limits,
+        UsageConfig usage,
         AdmissionConfig admission,
         PendingConfig pending,
         DispatchConfig dispatch,

@@ -50,6 +50,12 @@ final class Values {
         return value != null && value.text().isEmpty();
     }
 
+    /** Whether a key is given as a list without items. */
+    boolean isEmptyList(String key) {
+        Given value = given.get(key);
+        return value != null && value.list() && value.text().isEmpty();
+    }
+
     /** Where a key is given, for the end of a message. */
     String origin(String key) {
         Given value = given.get(key);

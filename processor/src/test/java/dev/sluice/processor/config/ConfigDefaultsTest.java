@@ -3,6 +3,7 @@ package dev.sluice.processor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.v1.OnContextLength;
+import dev.sluice.v1.WindowSize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,20 @@ class ConfigDefaultsTest {
 
     private static AdaptiveConcurrencyConfig bounds(int min, int max, int initial) {
         return new AdaptiveConcurrencyConfig(min, max, initial, OptionalDouble.empty());
+    }
+
+    @Test
+    void usage() {
+        assertThat(config.usage())
+                .isEqualTo(
+                        new UsageConfig(
+                                List.of(WindowSize.MINUTE, WindowSize.HOUR, WindowSize.DAY),
+                                Duration.ofDays(1),
+                                Duration.ofSeconds(1),
+                                new UsageConfig.Keep(
+                                        Duration.ofDays(2),
+                                        Duration.ofDays(35),
+                                        Duration.ofDays(400))));
     }
 
     @Test

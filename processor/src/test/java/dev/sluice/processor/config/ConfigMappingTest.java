@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.support.TestIdentity;
 import dev.sluice.v1.OnContextLength;
+import dev.sluice.v1.WindowSize;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -214,6 +215,23 @@ class ConfigMappingTest {
                                         Optional.of(20L),
                                         1,
                                         false)));
+    }
+
+    @Test
+    void usage() {
+        assertThat(config.usage())
+                .isEqualTo(
+                        new UsageConfig(
+                                List.of(WindowSize.HOUR, WindowSize.DAY),
+                                Duration.ofHours(36),
+                                Duration.ofMillis(1500),
+                                new UsageConfig.Keep(
+                                        Duration.ofHours(2),
+                                        Duration.ofHours(37),
+                                        Duration.ofHours(60))));
+        assertThat(config.usage().keep().of(WindowSize.MINUTE)).isEqualTo(Duration.ofHours(2));
+        assertThat(config.usage().keep().of(WindowSize.HOUR)).isEqualTo(Duration.ofHours(37));
+        assertThat(config.usage().keep().of(WindowSize.DAY)).isEqualTo(Duration.ofHours(60));
     }
 
     @Test

@@ -59,7 +59,7 @@ class EffectiveConfigTest {
         for (Key<?> key : Keys.FIXED) {
             if (key.standard().isPresent()) {
                 String name = key.name();
-                assertThat(printed).contains(name.substring(name.lastIndexOf('.') + 1) + ": ");
+                assertThat(printed).contains(name.substring(name.lastIndexOf('.') + 1) + ":");
             }
         }
     }

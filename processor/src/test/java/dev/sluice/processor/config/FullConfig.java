@@ -66,6 +66,11 @@ final class FullConfig {
                 burst: 4
                 shadow: true
               each-tenant: {tenant: "*", model: "asked:8b", concurrent: 20}
+            usage:
+              windows: [day, hour]
+              grace: 36h
+              publish-interval: 1500ms
+              keep: {minute: 2h, hour: 37h, day: 60h}
             admission:
               max-request-bytes: 512KiB
             pending:

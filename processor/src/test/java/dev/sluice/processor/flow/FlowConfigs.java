@@ -8,9 +8,11 @@ import dev.sluice.processor.config.SchedulingConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.config.StreamConfig;
 import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.support.EndpointConfigs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,12 @@ final class FlowConfigs {
                         EndpointConfigs.of(
                                 "http://localhost:1", "max-response-bytes: " + MAX_RESPONSE)),
                 Map.of(),
+                new UsageConfig(
+                        List.of(),
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(1),
+                        new UsageConfig.Keep(
+                                Duration.ofDays(2), Duration.ofDays(35), Duration.ofDays(400))),
                 new AdmissionConfig(MAX_REQUEST),
                 new PendingConfig(1, MAX_REQUEST, 0, MAX_REQUEST),
                 new DispatchConfig(1, 1),
