@@ -14,6 +14,7 @@ import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.LimitSetting;
+import dev.sluice.v1.UsageTotals;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -25,8 +26,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param encoder encodes outcomes with their schema ids
  * @param chunks encodes pieces of streamed answers, where there is a topic for them
+ * @param totals encodes totals of usage, where it is added up
  */
-record OwnSchemas(OutcomeEncoder encoder, Optional<ChunkEncoder> chunks) {
+record OwnSchemas(
+        OutcomeEncoder encoder,
+        Optional<ChunkEncoder> chunks,
+        Optional<RecordEncoder<UsageTotals>> totals) {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSchemas.class);
 
     /**
@@ -53,7 +58,10 @@ record OwnSchemas(OutcomeEncoder encoder, Optional<ChunkEncoder> chunks) {
                 new OutcomeEncoder(
                         new RecordEncoder<>(ChatCompletion.getClassSchema(), completions),
                         new RecordEncoder<>(ChatFailure.getClassSchema(), failures)),
-                ready.chunks() ? Optional.of(chunks(schemas, topics, retry)) : Optional.empty());
+                ready.chunks() ? Optional.of(chunks(schemas, topics, retry)) : Optional.empty(),
+                ready.usageDeltas().isPresent()
+                        ? Optional.of(totals(schemas, topics, retry))
+                        : Optional.empty());
     }
 
     private static ChunkEncoder chunks(Schemas schemas, TopicsConfig topics, Duration retry)
@@ -61,6 +69,13 @@ record OwnSchemas(OutcomeEncoder encoder, Optional<ChunkEncoder> chunks) {
         Schema schema = ChatChunk.getClassSchema();
         return new ChunkEncoder(
                 new RecordEncoder<>(schema, id(schemas, topics.chunks(), schema, retry)));
+    }
+
+    private static RecordEncoder<UsageTotals> totals(
+            Schemas schemas, TopicsConfig topics, Duration retry)
+            throws InterruptedException, SchemaRejectedException {
+        Schema schema = UsageTotals.getClassSchema();
+        return new RecordEncoder<>(schema, id(schemas, topics.usage(), schema, retry));
     }
 
     private static int id(Schemas schemas, String topic, Schema schema, Duration retry)

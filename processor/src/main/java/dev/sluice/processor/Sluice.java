@@ -2,27 +2,19 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.admin.AdminServer;
 import dev.sluice.processor.admission.Admission;
-import dev.sluice.processor.admission.AdmissionSalvage;
-import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
 import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.ConfigException;
-import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.control.LimitsFollower;
 import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
-import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.ReadyTopics;
-import dev.sluice.processor.flow.SluiceClientSupplier;
-import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.TopicSetup;
 import dev.sluice.processor.flow.TopicSizes;
-import dev.sluice.processor.flow.Traffic;
 import dev.sluice.processor.metrics.Meters;
 import dev.sluice.processor.outcome.OutcomeEncoder;
-import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.schedule.SchedulerLoop;
@@ -40,13 +32,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.avro.Schema;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,37 +158,8 @@ public final class Sluice implements AutoCloseable {
                         clock,
                         config.admission().maxRequestBytes(),
                         sizes.requestBytes());
-        Topology topology =
-                SluiceTopology.of(
-                        config.topics(),
-                        new AdmissionStage(admission, clock, SluiceTopology.PENDING),
-                        new PendingStage(
-                                config.topics().requests(),
-                                windows,
-                                admission,
-                                scheduler,
-                                clock,
-                                sizes.failureBytes(),
-                                config.scheduling().ordering() == Ordering.KEY),
-                        topics.chunks());
-        Properties settings = new Properties();
-        settings.putAll(StreamSettings.of(config));
-        settings.put(
-                DefectHandler.SALVAGE,
-                new AdmissionSalvage(
-                        SluiceTopology.ADMISSION, config.topics().failures(), encoder));
         KafkaStreams streams =
-                new KafkaStreams(
-                        topology,
-                        settings,
-                        new SluiceClientSupplier(
-                                traffic(windows), config.streams().commitInterval().dividedBy(2)));
-        streams.setUncaughtExceptionHandler(
-                failure -> {
-                    LOG.error("A stream thread failed and is replaced", failure);
-                    return StreamThreadExceptionResponse.REPLACE_THREAD;
-                });
-        streams.start();
+                SluiceStreams.start(config, topics, own, admission, windows, scheduler, clock);
         return new Sluice(vertx, scheduler, limits, resolver, windows, streams, sharing, admin);
     }
 
@@ -250,25 +209,6 @@ public final class Sluice implements AutoCloseable {
             vertx.close().await();
             throw e;
         }
-    }
-
-    private static Traffic traffic(Windows windows) {
-        return new Traffic() {
-            @Override
-            public boolean gated(TopicPartition partition) {
-                return windows.full(partition);
-            }
-
-            @Override
-            public boolean busy(TopicPartition partition) {
-                return windows.size(partition) > 0;
-            }
-
-            @Override
-            public boolean resultsWaiting(TopicPartition partition) {
-                return windows.hasDeliveries(partition);
-            }
-        };
     }
 
     private static SchemaResolver.Source source(Schemas schemas) {

@@ -5,6 +5,12 @@ import dev.sluice.processor.config.TopicsConfig;
 import dev.sluice.processor.flow.AppendTime;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.pending.PendingStage;
+import dev.sluice.processor.usage.RowKey;
+import dev.sluice.processor.usage.UsageStage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -16,10 +22,12 @@ import org.apache.kafka.streams.Topology;
  * <pre>
  * requests ─▶ admission ─▶ pending ─▶ (schedule ─▶ dispatch ─▶ outcome) ─▶ completions
  *                 │                                          └──────────▶ chunks, where they are asked for
- *                 └───────────────────────────────────────────────────────▶ failures
+ *                 ├───────────────────────────────────────────────────────▶ failures
+ *                 └──▶ what each outcome adds ─▶ usage ───────────────────▶ usage
  * </pre>
  *
  * What stands in brackets happens off the stream threads: pending hands requests to the scheduler and gets outcomes back.
+ * What outcomes add goes to usage over an internal topic, in their transaction: by tenant, whatever their own keys are.
  */
 public final class SluiceTopology {
     static final String REQUESTS = "requests";
@@ -28,6 +36,8 @@ public final class SluiceTopology {
     public static final String PENDING = "pending";
 
     static final String ADMISSION = "admission";
+    static final String ADDED = "usage-added";
+    static final String USAGE = "usage";
 
     private SluiceTopology() {}
 
@@ -35,9 +45,14 @@ public final class SluiceTopology {
      * The topology over the configured topics.
      *
      * @param chunks whether there is a topic for pieces of streamed answers
+     * @param usage where it is added up
      */
     public static Topology of(
-            TopicsConfig topics, AdmissionStage admission, PendingStage pending, boolean chunks) {
+            TopicsConfig topics,
+            AdmissionStage admission,
+            PendingStage pending,
+            boolean chunks,
+            Optional<UsageStage> usage) {
         String completions = Outcome.Kind.COMPLETION.sink();
         String failures = Outcome.Kind.FAILURE.sink();
         ByteArrayDeserializer in = new ByteArrayDeserializer();
@@ -57,6 +72,38 @@ public final class SluiceTopology {
         if (chunks) {
             topology.addSink(PendingStage.CHUNKS, topics.chunks(), out, out, PENDING);
         }
+        usage.ifPresent(
+                stage ->
+                        topology.addSink(
+                                        UsageStage.DELTAS,
+                                        stage.deltas(),
+                                        out,
+                                        out,
+                                        ADMISSION,
+                                        PENDING)
+                                .addSource(
+                                        AutoOffsetReset.earliest(), ADDED, in, in, stage.deltas())
+                                .addProcessor(USAGE, stage, ADDED)
+                                .addSink(
+                                        UsageStage.TOTALS,
+                                        topics.usage(),
+                                        (topic, key) -> bytes(key.text()),
+                                        out,
+                                        SluiceTopology::ofTenant,
+                                        USAGE));
         return topology;
+    }
+
+    /** All that is a tenant's is on one partition: that of a record whose key is the tenant. */
+    private static Optional<Set<Integer>> ofTenant(
+            String topic, RowKey key, byte[] value, int partitions) {
+        return Optional.of(
+                Set.of(
+                        BuiltInPartitioner.partitionForKey(
+                                bytes(key.account().tenant()), partitions)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

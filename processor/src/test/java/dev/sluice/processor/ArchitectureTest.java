@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     /** The stages in the order of the flow. A stage may import those behind it, and none before it. */
     private static final List<String> ARROW =
-            List.of("admission", "pending", "schedule", "dispatch", "outcome");
+            List.of("admission", "pending", "schedule", "dispatch", "outcome", "usage");
 
     /** What anybody may import, and what imports nothing of ours but the contract. */
     private static final List<String> LEAVES =
@@ -163,12 +163,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void outcomesKnowOnlyTheContract() {
+    void outcomesKnowOnlyTheContractAndWhatTheyAddToUsage() {
         classes()
                 .that()
                 .resideInAPackage(in("outcome"))
                 .should()
-                .onlyDependOnClassesThat(not(inProject()).or(resideInAPackage(in("outcome"))))
+                .onlyDependOnClassesThat(
+                        not(inProject()).or(resideInAnyPackage(in("outcome"), in("usage"))))
+                .check(OURS);
+    }
+
+    @Test
+    void usageKnowsOnlyConfigurationAndTheContract() {
+        classes()
+                .that()
+                .resideInAPackage(in("usage"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject()).or(resideInAnyPackage(in("usage"), in("config"))))
                 .check(OURS);
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
@@ -17,6 +18,11 @@ import dev.sluice.processor.schedule.IntakeInMemory;
 import dev.sluice.processor.schedule.Owner;
 import dev.sluice.processor.schedule.Work;
 import dev.sluice.processor.schedule.WorkIntake;
+import dev.sluice.processor.usage.Account;
+import dev.sluice.processor.usage.Bill;
+import dev.sluice.processor.usage.Count;
+import dev.sluice.processor.usage.Lines;
+import dev.sluice.processor.usage.UsageStage;
 import dev.sluice.schemas.RecordDecoder;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.UnreadableRecordException;
@@ -24,11 +30,15 @@ import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
+import dev.sluice.v1.UsageTotals;
+import dev.sluice.v1.WindowSize;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,8 +67,17 @@ class SluiceTopologyTest {
                     false,
                     1,
                     1);
+    private static final String DELTAS = "deltas";
+    private static final UsageConfig USAGE =
+            new UsageConfig(
+                    List.of(WindowSize.HOUR),
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(1),
+                    new UsageConfig.Keep(
+                            Duration.ofDays(9), Duration.ofDays(9), Duration.ofDays(9)));
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
-    private static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, bytes("an answer"));
+    private static final Outcome ANSWER =
+            new Outcome(Outcome.Kind.COMPLETION, bytes("an answer"), Bill.NONE);
 
     /** The scheduler's door, behind which a defect can be. */
     private final class Door implements WorkIntake {
@@ -93,6 +112,7 @@ class SluiceTopologyTest {
     private TestOutputTopic<byte[], byte[]> completions;
     private TestOutputTopic<byte[], byte[]> failures;
     private TestOutputTopic<byte[], byte[]> chunks;
+    private TestOutputTopic<byte[], byte[]> usage;
 
     @AfterEach
     void close() {
@@ -175,6 +195,41 @@ class SluiceTopologyTest {
         assertThat(failures.isEmpty()).isTrue();
     }
 
+    @Test
+    void whatOutcomesAddIsAddedUp() throws UnreadableRecordException {
+        Outcome first = billed("acme", 40);
+        Outcome second = billed("acme", 2);
+        requests.pipeInput(request("key", "hello"));
+        requests.pipeInput(request("other key", "hello"));
+        requests.pipeInput(request("key", "hello"));
+        intake.answer(0, first);
+        intake.answer(1, second);
+        intake.answer(2, billed("other", 7));
+        driver.advanceWallClockTime(Duration.ofMillis(1));
+        assertThat(completions.getQueueSize()).isEqualTo(3);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        TestRecord<byte[], byte[]> acme = usage.readRecord();
+        assertThat(new String(acme.key(), StandardCharsets.UTF_8))
+                .isEqualTo("[\"acme\",\"m\",\"e\",\"HOUR\",\"1970-01-01T00:00:00Z\"]");
+        assertThat(totals(acme).getTotalTokens()).isEqualTo(42);
+        assertThat(totals(usage.readRecord()).getTotalTokens()).isEqualTo(7);
+        assertThat(usage.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRefusedAndADefectiveRequestCountAsFailed() throws UnreadableRecordException {
+        requests.pipeInput(request("key", "refuse"));
+        requests.pipeInput(request("key", "defect"));
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        UsageTotals failed = totals(usage.readRecord());
+        assertThat(failed.getFailedRequests()).isEqualTo(2);
+        assertThat(failed.getRequests()).isZero();
+        assertThat(failed.getTenant()).isEmpty();
+        assertThat(usage.isEmpty()).isTrue();
+    }
+
     @BeforeEach
     void start() {
         Properties settings = new Properties();
@@ -186,14 +241,19 @@ class SluiceTopologyTest {
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DefectHandler.class);
         settings.put(
                 DefectHandler.SALVAGE,
-                new AdmissionSalvage(SluiceTopology.ADMISSION, TOPICS.failures(), encoder));
+                new AdmissionSalvage(
+                        SluiceTopology.ADMISSION,
+                        TOPICS.failures(),
+                        Optional.of(DELTAS),
+                        encoder,
+                        () -> NOW));
         ScriptedReader reader = new ScriptedReader();
         Windows windows = new Windows(new PendingConfig(100, 1 << 20, 0, 1 << 20));
         driver =
                 new TopologyTestDriver(
                         SluiceTopology.of(
                                 TOPICS,
-                                new AdmissionStage(reader, () -> NOW, SluiceTopology.PENDING),
+                                new AdmissionStage(reader, () -> NOW, SluiceTopology.PENDING, true),
                                 new PendingStage(
                                         TOPICS.requests(),
                                         windows,
@@ -201,8 +261,15 @@ class SluiceTopologyTest {
                                         new Door(),
                                         () -> NOW,
                                         1 << 20,
-                                        false),
-                                true),
+                                        false,
+                                        true),
+                                true,
+                                Optional.of(
+                                        new UsageStage(
+                                                USAGE,
+                                                DELTAS,
+                                                new RecordEncoder<>(
+                                                        UsageTotals.getClassSchema(), 3)))),
                         settings);
         ByteArraySerializer in = new ByteArraySerializer();
         ByteArrayDeserializer out = new ByteArrayDeserializer();
@@ -210,6 +277,21 @@ class SluiceTopologyTest {
         completions = driver.createOutputTopic(TOPICS.completions(), out, out);
         failures = driver.createOutputTopic(TOPICS.failures(), out, out);
         chunks = driver.createOutputTopic(TOPICS.chunks(), out, out);
+        usage = driver.createOutputTopic(TOPICS.usage(), out, out);
+    }
+
+    private static Outcome billed(String tenant, long tokens) {
+        Bill.Line line = Lines.of(new Account(tenant, "m", "e"), Count.TOTAL_TOKENS, tokens);
+        return new Outcome(
+                Outcome.Kind.COMPLETION,
+                bytes("an answer"),
+                new Bill(Optional.empty(), List.of(line)));
+    }
+
+    private static UsageTotals totals(TestRecord<byte[], byte[]> record)
+            throws UnreadableRecordException {
+        return new RecordDecoder<>(UsageTotals.class)
+                .decode(record.value(), UsageTotals.getClassSchema());
     }
 
     private static TestRecord<byte[], byte[]> request(String key, String text) {

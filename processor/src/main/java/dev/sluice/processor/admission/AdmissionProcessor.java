@@ -4,6 +4,8 @@ import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.pending.Arrival;
 import dev.sluice.processor.pending.RequestReader;
 import dev.sluice.processor.pending.Verdict;
+import dev.sluice.processor.usage.Postings;
+import dev.sluice.processor.usage.UsageStage;
 import dev.sluice.v1.Position;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,12 +19,15 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Obje
     private final RequestReader reader;
     private final InstantSource clock;
     private final String next;
+    private final boolean usage;
+    private final Postings postings = new Postings();
     private ProcessorContext<byte[], Object> context;
 
-    AdmissionProcessor(RequestReader reader, InstantSource clock, String next) {
+    AdmissionProcessor(RequestReader reader, InstantSource clock, String next, boolean usage) {
         this.reader = reader;
         this.clock = clock;
         this.next = next;
+        this.usage = usage;
     }
 
     @Override
@@ -43,6 +48,10 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Obje
             context.forward(
                     record.<Object>withValue(outcome.value()).withTimestamp(now.toEpochMilli()),
                     outcome.kind().sink());
+            if (usage) {
+                postings.add(outcome.bill(), now);
+                postings.post(now, delta -> context.forward(delta, UsageStage.DELTAS));
+            }
         } else {
             context.forward(record.<Object>withValue(new Arrival(verdict, record.value())), next);
         }

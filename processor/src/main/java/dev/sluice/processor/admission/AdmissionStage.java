@@ -11,11 +11,12 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * @param reader judges records
  * @param clock the time at which a request is taken in
  * @param next name of the node that admitted requests go to
+ * @param usage whether it is passed on what outcomes add to usage
  */
-public record AdmissionStage(RequestReader reader, InstantSource clock, String next)
+public record AdmissionStage(RequestReader reader, InstantSource clock, String next, boolean usage)
         implements ProcessorSupplier<byte[], byte[], byte[], Object> {
     @Override
     public Processor<byte[], byte[], byte[], Object> get() {
-        return new AdmissionProcessor(reader, clock, next);
+        return new AdmissionProcessor(reader, clock, next, usage);
     }
 }

@@ -26,8 +26,8 @@ public final class DefectHandler implements ProcessingExceptionHandler {
         /** Name of the node whose records can be salvaged. */
         String node();
 
-        /** The failure record. */
-        ProducerRecord<byte[], byte[]> record(ErrorHandlerContext context, Exception defect);
+        /** The failure record, and what goes with it. */
+        List<ProducerRecord<byte[], byte[]>> records(ErrorHandlerContext context, Exception defect);
     }
 
     private Salvage salvage;
@@ -43,7 +43,7 @@ public final class DefectHandler implements ProcessingExceptionHandler {
                 context.offset(),
                 exception.getClass().getName());
         if (salvage.node().equals(context.processorNodeId())) {
-            return Response.resume(List.of(salvage.record(context, exception)));
+            return Response.resume(salvage.records(context, exception));
         }
         return Response.fail();
     }

@@ -2,8 +2,7 @@ package dev.sluice.processor.flow;
 
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.Problem;
-import dev.sluice.processor.config.TopicsConfig;
-import java.util.Arrays;
+import dev.sluice.processor.config.SluiceConfig;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +33,12 @@ final class TopicAdmin {
     private static final int TIMEOUT_MS = 5_000;
 
     private final Admin admin;
-    private final TopicsConfig topics;
+    private final SluiceConfig config;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    TopicAdmin(Admin admin, TopicsConfig topics) {
+    TopicAdmin(Admin admin, SluiceConfig config) {
         this.admin = admin;
-        this.topics = topics;
+        this.config = config;
     }
 
     /**
@@ -52,13 +51,13 @@ final class TopicAdmin {
         Map<TopicRole, ConfigResource> found = new EnumMap<>(TopicRole.class);
         var described =
                 admin.describeTopics(
-                                Arrays.stream(TopicRole.values())
-                                        .map(role -> role.topic(topics))
+                                TopicRole.of(config).stream()
+                                        .map(role -> role.topic(config))
                                         .toList(),
                                 new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
                         .topicNameValues();
-        for (TopicRole role : TopicRole.values()) {
-            String topic = role.topic(topics);
+        for (TopicRole role : TopicRole.of(config)) {
+            String topic = role.topic(config);
             if (answer(role, described.get(topic), UnknownTopicOrPartitionException.class)
                     .isPresent()) {
                 found.put(role, new ConfigResource(ConfigResource.Type.TOPIC, topic));
@@ -133,7 +132,7 @@ final class TopicAdmin {
                             : new Problem(
                                     role.key(),
                                     "topic %s: %s"
-                                            .formatted(role.topic(topics), cause.getMessage())));
+                                            .formatted(role.topic(config), cause.getMessage())));
             return Optional.empty();
         }
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What has to be done about the topics. Pure: it follows from the configuration and from what exists.
@@ -41,16 +40,16 @@ record TopicPlan(
                         : TopicSizes.forRequestsUpTo(requests, config);
         Map<TopicRole, NewTopic> create = new EnumMap<>(TopicRole.class);
         List<Problem> problems = new ArrayList<>();
-        for (TopicRole role : TopicRole.values()) {
+        for (TopicRole role : TopicRole.of(config)) {
             Integer maxMessageBytes = existing.get(role);
-            if (maxMessageBytes == null && config.topics().create()) {
-                create.put(role, newTopic(role, config.topics(), sizes));
+            if (maxMessageBytes == null && (config.topics().create() || role.internal())) {
+                create.put(role, NewTopics.of(role, config, sizes));
             } else if (maxMessageBytes == null && !role.optional()) {
-                problems.add(missing(role, config.topics()));
+                problems.add(missing(role, config));
             } else if (maxMessageBytes != null
                     && role != TopicRole.REQUESTS
                     && maxMessageBytes < sizes.of(role)) {
-                problems.add(tooSmall(role, config.topics(), maxMessageBytes, sizes));
+                problems.add(tooSmall(role, config, maxMessageBytes, sizes));
             }
         }
         if (sizes.largestOutcomeBytes() > StreamSettings.MAX_RECORD_BYTES) {
@@ -67,28 +66,11 @@ record TopicPlan(
                 problems);
     }
 
-    private static NewTopic newTopic(TopicRole role, TopicsConfig topics, TopicSizes sizes) {
-        if (role == TopicRole.LIMITS) {
-            // One partition keeps the order of changes; compacted, it keeps the last one of each
-            // limit.
-            return new NewTopic(role.topic(topics), 1, (short) topics.replication())
-                    .configs(
-                            Map.of(
-                                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                                    TopicConfig.CLEANUP_POLICY_COMPACT));
-        }
-        return new NewTopic(role.topic(topics), topics.partitions(), (short) topics.replication())
-                .configs(
-                        Map.of(
-                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                Integer.toString(sizes.of(role))));
-    }
-
-    private static Problem missing(TopicRole role, TopicsConfig topics) {
+    private static Problem missing(TopicRole role, SluiceConfig config) {
         return new Problem(
                 role.key(),
                 "topic %s does not exist; create it or set topics.create: true"
-                        .formatted(role.topic(topics)));
+                        .formatted(role.topic(config)));
     }
 
     private static Problem tooLarge(TopicsConfig topics, TopicSizes sizes) {
@@ -103,16 +85,16 @@ record TopicPlan(
     }
 
     private static Problem tooSmall(
-            TopicRole role, TopicsConfig topics, int maxMessageBytes, TopicSizes sizes) {
+            TopicRole role, SluiceConfig config, int maxMessageBytes, TopicSizes sizes) {
         String why =
                 role == TopicRole.FAILURES
                         ? "a failure holds the whole request, and %s takes up to %d bytes"
-                                .formatted(topics.requests(), sizes.requestBytes())
+                                .formatted(config.topics().requests(), sizes.requestBytes())
                         : "a completion holds an answer of up to max-response-bytes, and the request's key"
                                 + " and metadata";
         return new Problem(
                 role.key(),
                 "topic %s has max.message.bytes=%d but needs at least %d: %s"
-                        .formatted(role.topic(topics), maxMessageBytes, sizes.of(role), why));
+                        .formatted(role.topic(config), maxMessageBytes, sizes.of(role), why));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.processor.flow;
 
-import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.config.SluiceConfig;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a topic is there for. */
 enum TopicRole {
@@ -8,7 +10,10 @@ enum TopicRole {
     COMPLETIONS("topics.completions"),
     FAILURES("topics.failures"),
     CHUNKS("topics.chunks"),
-    LIMITS("topics.limits");
+    LIMITS("topics.limits"),
+    USAGE("topics.usage"),
+    /** Internal: what outcomes add, on its way to where it is added up. */
+    USAGE_DELTAS("usage.windows");
 
     private final String key;
 
@@ -16,7 +21,17 @@ enum TopicRole {
         this.key = key;
     }
 
-    /** The key that names the topic. */
+    /** Those that an instance has to do with. */
+    static Set<TopicRole> of(SluiceConfig config) {
+        Set<TopicRole> roles = EnumSet.allOf(TopicRole.class);
+        if (config.usage().windows().isEmpty()) {
+            roles.remove(USAGE);
+            roles.remove(USAGE_DELTAS);
+        }
+        return roles;
+    }
+
+    /** The key that names the topic, or for whose sake it is there. */
     String key() {
         return key;
     }
@@ -26,14 +41,21 @@ enum TopicRole {
         return this == CHUNKS || this == LIMITS;
     }
 
+    /** Whether it is nobody's but ours, and made whether or not others are. */
+    boolean internal() {
+        return this == USAGE_DELTAS;
+    }
+
     /** The topic's name. */
-    String topic(TopicsConfig topics) {
+    String topic(SluiceConfig config) {
         return switch (this) {
-            case REQUESTS -> topics.requests();
-            case COMPLETIONS -> topics.completions();
-            case FAILURES -> topics.failures();
-            case CHUNKS -> topics.chunks();
-            case LIMITS -> topics.limits();
+            case REQUESTS -> config.topics().requests();
+            case COMPLETIONS -> config.topics().completions();
+            case FAILURES -> config.topics().failures();
+            case CHUNKS -> config.topics().chunks();
+            case LIMITS -> config.topics().limits();
+            case USAGE -> config.topics().usage();
+            case USAGE_DELTAS -> config.applicationId() + "-usage-deltas";
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -69,7 +70,13 @@ public final class TopicSetup {
             try {
                 TopicPlan plan = attempt();
                 if (plan.create().isEmpty()) {
-                    return new ReadyTopics(plan.sizes(), plan.chunks(), plan.limits());
+                    return new ReadyTopics(
+                            plan.sizes(),
+                            plan.chunks(),
+                            plan.limits(),
+                            TopicRole.of(config).contains(TopicRole.USAGE_DELTAS)
+                                    ? Optional.of(TopicRole.USAGE_DELTAS.topic(config))
+                                    : Optional.empty());
                 }
                 LOG.info("Another program created topics at the same time; checking them");
             } catch (NotYetException e) {
@@ -89,7 +96,7 @@ public final class TopicSetup {
     private TopicPlan attempt() throws NotYetException, InterruptedException {
         Admin client = client();
         try {
-            TopicAdmin topics = new TopicAdmin(client, config.topics());
+            TopicAdmin topics = new TopicAdmin(client, config);
             TopicPlan plan = TopicPlan.of(config, topics.existing());
             if (!plan.problems().isEmpty()) {
                 throw new ConfigException(plan.problems());

@@ -62,8 +62,8 @@ public record TopicSizes(int requestBytes, int completionBytes, int failureBytes
             // A stream may come in one piece.
             case COMPLETIONS, CHUNKS -> completionBytes;
             case FAILURES -> failureBytes;
-            // What others publish there is small, and nothing is passed through.
-            case LIMITS -> 0;
+            // What is published there is small, and nothing is passed through.
+            case LIMITS, USAGE, USAGE_DELTAS -> 0;
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.processor.outcome;
 
+import dev.sluice.processor.usage.Bill;
+
 /** The terminal record of a request, encoded: the stream thread only has to forward it. */
 public final class Outcome {
     /** The two ends that a request can come to. */
@@ -23,14 +25,17 @@ public final class Outcome {
 
     private final Kind kind;
     private final byte[] value;
+    private final Bill bill;
 
     /**
      * @param kind which of the two ends it is
      * @param value the record's value in wire format; not changed from now on
+     * @param bill what it adds to usage
      */
-    public Outcome(Kind kind, byte[] value) {
+    public Outcome(Kind kind, byte[] value, Bill bill) {
         this.kind = kind;
         this.value = value;
+        this.bill = bill;
     }
 
     /** Which of the two ends it is. */
@@ -41,6 +46,11 @@ public final class Outcome {
     /** The record's value in wire format; must not be changed. */
     public byte[] value() {
         return value;
+    }
+
+    /** What it adds to usage. */
+    public Bill bill() {
+        return bill;
     }
 
     @Override

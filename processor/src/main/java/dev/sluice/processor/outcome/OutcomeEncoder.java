@@ -1,5 +1,6 @@
 package dev.sluice.processor.outcome;
 
+import dev.sluice.processor.usage.Bills;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
@@ -24,11 +25,12 @@ public final class OutcomeEncoder {
 
     /** The outcome of an answered request. */
     public Outcome encode(ChatCompletion completion) {
-        return new Outcome(Outcome.Kind.COMPLETION, completions.encode(completion));
+        return new Outcome(
+                Outcome.Kind.COMPLETION, completions.encode(completion), Bills.of(completion));
     }
 
     /** The outcome of a request that was not answered. */
     public Outcome encode(ChatFailure failure) {
-        return new Outcome(Outcome.Kind.FAILURE, failures.encode(failure));
+        return new Outcome(Outcome.Kind.FAILURE, failures.encode(failure), Bills.of(failure));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.processor.pending;
 
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.usage.Postings;
+import dev.sluice.processor.usage.UsageStage;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.common.header.Headers;
@@ -18,16 +20,20 @@ final class Outflow {
     private final KeyValueStore<Long, byte[]> store;
     private final Window window;
     private final InstantSource clock;
+    private final boolean usage;
+    private final Postings postings = new Postings();
 
     Outflow(
             ProcessorContext<byte[], byte[]> context,
             KeyValueStore<Long, byte[]> store,
             Window window,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean usage) {
         this.context = context;
         this.store = store;
         this.window = window;
         this.clock = clock;
+        this.usage = usage;
     }
 
     /** Forwards a request's outcome and forgets the request. */
@@ -46,6 +52,14 @@ final class Outflow {
         context.forward(
                 new Record<>(held.key(), outcome.value(), now.toEpochMilli(), headers),
                 outcome.kind().sink());
+        if (usage) {
+            postings.add(outcome.bill(), now);
+        }
+    }
+
+    /** Passes on what the outcomes forwarded since add to usage; before anything can commit. */
+    void post() {
+        postings.post(clock.instant(), record -> context.forward(record, UsageStage.DELTAS));
     }
 
     /** Forwards a piece of an answer. */

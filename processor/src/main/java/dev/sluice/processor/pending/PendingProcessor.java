@@ -61,7 +61,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         store = context.getStateStore(PendingStage.STORE);
         TopicPartition partition = new TopicPartition(stage.topic(), context.taskId().partition());
         window = stage.windows().open(partition);
-        outflow = new Outflow(context, store, window, stage.clock());
+        outflow = new Outflow(context, store, window, stage.clock(), stage.usage());
         KeyValueStore<Bytes, byte[]> parked = context.getStateStore(PendingStage.PARKED_STORE);
         parking = new Parking(window, new Park(parked, stage.ordered()), stage.windows().bounds());
         parking.restore();
@@ -244,6 +244,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                 readAgain(delivery.offset());
             }
         }
+        outflow.post();
         if (window.size() == 0 && drain != null) {
             drain.cancel();
             drain = null;

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param clock the time at which a request is taken in
  * @param maxEntryBytes largest entry that the stores' changelogs must take, in bytes
  * @param ordered whether requests of one record key keep their order
+ * @param usage whether it is passed on what outcomes add to usage
  */
 public record PendingStage(
         String topic,
@@ -29,7 +30,8 @@ public record PendingStage(
         WorkIntake intake,
         InstantSource clock,
         int maxEntryBytes,
-        boolean ordered)
+        boolean ordered,
+        boolean usage)
         implements ProcessorSupplier<byte[], Arrival, byte[], byte[]> {
     /**
      * Name of the store: requests by offset, as {@link EntryCodec} writes them. Their bytes, because a store reads what

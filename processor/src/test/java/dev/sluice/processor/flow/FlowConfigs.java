@@ -10,6 +10,7 @@ import dev.sluice.processor.config.StreamConfig;
 import dev.sluice.processor.config.TopicsConfig;
 import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.v1.WindowSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,20 @@ final class FlowConfigs {
         return config(bootstrap, false, 3, 1);
     }
 
+    static SluiceConfig withoutUsage() {
+        return config("x:1", true, 3, 1, List.of());
+    }
+
     static SluiceConfig config(String bootstrap, boolean create, int partitions, int replication) {
+        return config(bootstrap, create, partitions, replication, List.of(WindowSize.HOUR));
+    }
+
+    private static SluiceConfig config(
+            String bootstrap,
+            boolean create,
+            int partitions,
+            int replication,
+            List<WindowSize> windows) {
         return new SluiceConfig(
                 "sluice",
                 Map.of("bootstrap.servers", bootstrap),
@@ -52,7 +66,7 @@ final class FlowConfigs {
                                 "http://localhost:1", "max-response-bytes: " + MAX_RESPONSE)),
                 Map.of(),
                 new UsageConfig(
-                        List.of(),
+                        windows,
                         Duration.ofDays(1),
                         Duration.ofSeconds(1),
                         new UsageConfig.Keep(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.Problem;
 import dev.sluice.processor.config.SluiceConfig;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,9 @@ class TopicPlanTest {
                         Map.entry(
                                 TopicRole.CHUNKS,
                                 topic("chunks", MAX_RESPONSE + request + OVERHEAD)),
-                        Map.entry(TopicRole.LIMITS, limits()));
+                        Map.entry(TopicRole.LIMITS, limits()),
+                        Map.entry(TopicRole.USAGE, usage()),
+                        Map.entry(TopicRole.USAGE_DELTAS, deltas()));
         assertThat(plan.chunks()).isTrue();
         assertThat(plan.limits()).isTrue();
         assertThat(plan.sizes().largestOutcomeBytes()).isEqualTo(MAX_RESPONSE + request + OVERHEAD);
@@ -53,7 +56,22 @@ class TopicPlanTest {
                         Map.entry(
                                 TopicRole.CHUNKS,
                                 topic("chunks", MAX_RESPONSE + 5_000_000 + OVERHEAD)),
-                        Map.entry(TopicRole.LIMITS, limits()));
+                        Map.entry(TopicRole.LIMITS, limits()),
+                        Map.entry(TopicRole.USAGE, usage()),
+                        Map.entry(TopicRole.USAGE_DELTAS, deltas()));
+    }
+
+    @Test
+    void whereUsageIsNotAddedUpItNeedsNoTopics() {
+        assertThat(TopicPlan.of(FlowConfigs.withoutUsage(), Map.of()).create())
+                .doesNotContainKeys(TopicRole.USAGE, TopicRole.USAGE_DELTAS)
+                .hasSize(5);
+    }
+
+    @Test
+    void theInternalTopicIsMadeWhetherOrNotOthersAre() {
+        assertThat(TopicPlan.of(checking, Map.of()).create())
+                .containsExactly(Map.entry(TopicRole.USAGE_DELTAS, deltas()));
     }
 
     @Test
@@ -63,7 +81,8 @@ class TopicPlanTest {
                 .containsExactly(
                         "topics.requests: topic requests does not exist; create it or set topics.create: true",
                         "topics.completions: topic completions does not exist; create it or set topics.create: true",
-                        "topics.failures: topic failures does not exist; create it or set topics.create: true");
+                        "topics.failures: topic failures does not exist; create it or set topics.create: true",
+                        "topics.usage: topic usage does not exist; create it or set topics.create: true");
     }
 
     @Test
@@ -74,7 +93,9 @@ class TopicPlanTest {
                         Map.of(
                                 TopicRole.REQUESTS, 5_000_000,
                                 TopicRole.COMPLETIONS, MAX_RESPONSE + 5_000_000 + OVERHEAD,
-                                TopicRole.FAILURES, 5_000_000 + OVERHEAD));
+                                TopicRole.FAILURES, 5_000_000 + OVERHEAD,
+                                TopicRole.USAGE, 1,
+                                TopicRole.USAGE_DELTAS, 1));
 
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.create()).isEmpty();
@@ -121,7 +142,9 @@ class TopicPlanTest {
                                 TopicRole.COMPLETIONS,
                                 LARGE,
                                 TopicRole.FAILURES,
-                                MAX_REQUEST + OVERHEAD - 1));
+                                MAX_REQUEST + OVERHEAD - 1,
+                                TopicRole.USAGE,
+                                1));
 
         assertThat(plan.problems()).extracting(Problem::key).containsExactly("topics.failures");
     }
@@ -148,6 +171,22 @@ class TopicPlanTest {
 
     private static NewTopic limits() {
         return new NewTopic("limits", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+    }
+
+    /** The last version of each row, for as long as rows of days are kept. */
+    private static NewTopic usage() {
+        return new NewTopic("usage", 3, (short) 1)
+                .configs(
+                        Map.of(
+                                "cleanup.policy",
+                                "compact,delete",
+                                "retention.ms",
+                                Long.toString(Duration.ofDays(400).toMillis())));
+    }
+
+    private static NewTopic deltas() {
+        return new NewTopic("sluice-usage-deltas", 3, (short) 1)
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
     }
 
     private static NewTopic topic(String name, int maxMessageBytes) {

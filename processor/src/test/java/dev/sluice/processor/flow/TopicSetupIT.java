@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +50,13 @@ class TopicSetupIT {
 
             assertThat(admin.listTopics().names().get())
                     .containsExactlyInAnyOrder(
-                            "requests", "completions", "failures", "chunks", "limits");
+                            "requests",
+                            "completions",
+                            "failures",
+                            "chunks",
+                            "limits",
+                            "usage",
+                            "sluice-usage-deltas");
             assertThat(ready.chunks()).isTrue();
             var described = admin.describeTopics(List.of("requests", "failures"));
             assertThat(described.allTopicNames().get().values())
@@ -85,7 +92,9 @@ class TopicSetupIT {
                                                     "topics.failures: topic failures has"
                                                             + " max.message.bytes=2262143 but needs at least"
                                                             + " 2262144: a failure holds the whole request, and"
-                                                            + " requests takes up to 2000000 bytes"));
+                                                            + " requests takes up to 2000000 bytes",
+                                                    "topics.usage: topic usage does not exist; create it"
+                                                            + " or set topics.create: true"));
         }
     }
 
@@ -121,7 +130,12 @@ class TopicSetupIT {
         assertThat(result.isDone()).isFalse();
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.in(folder).withPort(port))) {
             assertThat(result.get(60, TimeUnit.SECONDS))
-                    .isEqualTo(new ReadyTopics(TopicSizes.forNewRequests(config), true, true));
+                    .isEqualTo(
+                            new ReadyTopics(
+                                    TopicSizes.forNewRequests(config),
+                                    true,
+                                    true,
+                                    Optional.of("sluice-usage-deltas")));
             assertThat(broker.port()).isEqualTo(port);
         }
     }

@@ -102,6 +102,7 @@ class ParkedAgainTest extends ParkingFixture {
                                 intake,
                                 () -> now,
                                 1 << 20,
+                                false,
                                 false));
         context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
         next.init(context);

@@ -3,6 +3,7 @@ package dev.sluice.processor.pending;
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.schedule.IntakeInMemory;
+import dev.sluice.processor.usage.Bill;
 import dev.sluice.v1.Position;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,9 @@ abstract class PendingProcessorFixture {
 
     PendingProcessorFixture(Path folder, PendingConfig bounds, boolean ordered) {
         windows = new Windows(bounds);
-        stage = new PendingStage(TOPIC, windows, reader, intake, () -> now, 1 << 20, ordered);
+        stage =
+                new PendingStage(
+                        TOPIC, windows, reader, intake, () -> now, 1 << 20, ordered, false);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -134,7 +137,7 @@ abstract class PendingProcessorFixture {
     }
 
     static Outcome outcome(String text) {
-        return new Outcome(Outcome.Kind.COMPLETION, bytes(text));
+        return new Outcome(Outcome.Kind.COMPLETION, bytes(text), Bill.NONE);
     }
 
     static byte[] bytes(String text) {

@@ -2,6 +2,10 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.usage.Account;
+import dev.sluice.processor.usage.Bill;
+import dev.sluice.processor.usage.Count;
+import dev.sluice.processor.usage.Lines;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
@@ -23,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedReader implements RequestReader {
     /** What a refused record ends as. */
     public static final Outcome REFUSAL =
-            new Outcome(Outcome.Kind.FAILURE, "refused".getBytes(StandardCharsets.UTF_8));
+            new Outcome(
+                    Outcome.Kind.FAILURE,
+                    "refused".getBytes(StandardCharsets.UTF_8),
+                    new Bill(
+                            Optional.empty(),
+                            List.of(Lines.of(new Account("", "", ""), Count.FAILED_REQUESTS, 1))));
 
     private final Map<Integer, List<Runnable>> waiting = new TreeMap<>();
     private final List<Integer> known = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.support.EndpointConfigs;
 import dev.sluice.processor.tokens.Estimator;
 import dev.sluice.processor.tokens.TokenCounter;
+import dev.sluice.processor.usage.Bill;
 import dev.sluice.v1.Attempt;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
@@ -34,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A scheduler with a clock and calls in the hands of the test. */
 abstract class SchedulerFixture {
-    static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, new byte[] {1});
+    static final Outcome ANSWER = new Outcome(Outcome.Kind.COMPLETION, new byte[] {1}, Bill.NONE);
     static final CallEnd ANSWERED =
             new CallEnd.Final(ANSWER, CallEnd.Sign.WORKS, CallEnd.Spent.UNKNOWN);
-    static final Outcome EXPIRED = new Outcome(Outcome.Kind.FAILURE, new byte[] {2});
+    static final Outcome EXPIRED = new Outcome(Outcome.Kind.FAILURE, new byte[] {2}, Bill.NONE);
 
     final List<Long> sent = new ArrayList<>();
     final List<Consumer<CallEnd>> calls = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
+import dev.sluice.processor.usage.Bill;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class SchedulerSimulation {
                                 clock),
                         room,
                         limits.costs(),
-                        new TestEndings(new Outcome(Outcome.Kind.FAILURE, new byte[0])),
+                        new TestEndings(new Outcome(Outcome.Kind.FAILURE, new byte[0], Bill.NONE)),
                         this::listener);
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.processor.dispatch.Remaining;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.support.EndpointConfigs;
+import dev.sluice.processor.usage.Bill;
 import dev.sluice.v1.Attempt;
 import dev.sluice.v1.FailureReason;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class SimulatedEndpoints {
     /** An answer, or a failure of the endpoint, which may want to be left alone. */
     CallEnd end(Past before, String endpoint, long now) {
         if (!mayFail || random.nextInt(3) > 0) {
-            Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0]);
+            Outcome answer = new Outcome(Outcome.Kind.COMPLETION, new byte[0], Bill.NONE);
             return new CallEnd.Final(answer, works(endpoint, now), CallEnd.Spent.UNKNOWN);
         }
         Past past =

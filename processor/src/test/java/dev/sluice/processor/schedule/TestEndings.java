@@ -6,6 +6,7 @@ import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.outcome.Waits;
+import dev.sluice.processor.usage.Bill;
 
 /** Failures that a test can tell apart: one of the test's choice for a request that expired, the limit's name for one too large. */
 record TestEndings(Outcome expiredOutcome) implements Endings {
@@ -16,6 +17,6 @@ record TestEndings(Outcome expiredOutcome) implements Endings {
 
     @Override
     public Outcome tooLarge(Subject subject, Past past, Waits waits, String limit) {
-        return new Outcome(Outcome.Kind.FAILURE, limit.getBytes(UTF_8));
+        return new Outcome(Outcome.Kind.FAILURE, limit.getBytes(UTF_8), Bill.NONE);
     }
 }

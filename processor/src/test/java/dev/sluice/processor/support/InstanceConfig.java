@@ -31,6 +31,7 @@ public record InstanceConfig(Map<String, String> values) {
         values.put("topics.requests", topics.requests());
         values.put("topics.completions", topics.completions());
         values.put("topics.failures", topics.failures());
+        values.put("topics.usage", topics.usage());
         return new InstanceConfig(values);
     }
 

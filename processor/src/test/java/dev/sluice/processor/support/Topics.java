@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Topics of one test, so that tests can share a broker.
@@ -21,7 +20,8 @@ public record Topics(String name, int partitions) {
                 List.of(
                         topics.topic(topics.requests(), 8 << 20),
                         topics.topic(topics.completions(), 32 << 20),
-                        topics.topic(topics.failures(), 20 << 20));
+                        topics.topic(topics.failures(), 20 << 20),
+                        topics.topic(topics.usage(), 1 << 20));
         ask(backbone, admin -> admin.createTopics(all).all().get());
         return topics;
     }
@@ -35,9 +35,10 @@ public record Topics(String name, int partitions) {
                                 .listConsumerGroupOffsets(name)
                                 .partitionsToOffsetAndMetadata()
                                 .get()
-                                .values()
+                                .entrySet()
                                 .stream()
-                                .mapToLong(OffsetAndMetadata::offset)
+                                .filter(entry -> entry.getKey().topic().equals(requests()))
+                                .mapToLong(entry -> entry.getValue().offset())
                                 .sum());
     }
 
@@ -86,5 +87,9 @@ public record Topics(String name, int partitions) {
 
     public String failures() {
         return name + ".failures";
+    }
+
+    public String usage() {
+        return name + ".usage";
     }
 }

@@ -34,6 +34,10 @@ record RoundTopics(String name) {
         return name + ".failures";
     }
 
+    String usage() {
+        return name + ".usage";
+    }
+
     /** Where outcomes are read from. */
     List<TopicPartition> outcomes() {
         return Stream.of(completions(), failures())
@@ -58,7 +62,8 @@ record RoundTopics(String name) {
                                                 "message.timestamp.type",
                                                 "LogAppendTime")),
                         topic(completions(), LARGE),
-                        topic(failures(), LARGE));
+                        topic(failures(), LARGE),
+                        topic(usage(), SMALL));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {

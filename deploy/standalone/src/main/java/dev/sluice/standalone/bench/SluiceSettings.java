@@ -18,6 +18,7 @@ final class SluiceSettings {
               requests: %s
               completions: %s
               failures: %s
+              usage: %s
             endpoints:
               bench:
                 base-url: %s
@@ -44,6 +45,7 @@ final class SluiceSettings {
                             topics.requests(),
                             topics.completions(),
                             topics.failures(),
+                            topics.usage(),
                             endpoint,
                             windowRecords(scenario.inFlight()),
                             scenario.inFlight(),

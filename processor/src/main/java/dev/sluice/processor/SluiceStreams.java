@@ -1,0 +1,117 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.admission.Admission;
+import dev.sluice.processor.admission.AdmissionSalvage;
+import dev.sluice.processor.admission.AdmissionStage;
+import dev.sluice.processor.config.SchedulingConfig.Ordering;
+import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.flow.DefectHandler;
+import dev.sluice.processor.flow.ReadyTopics;
+import dev.sluice.processor.flow.SluiceClientSupplier;
+import dev.sluice.processor.flow.StreamSettings;
+import dev.sluice.processor.flow.Traffic;
+import dev.sluice.processor.pending.PendingStage;
+import dev.sluice.processor.pending.Windows;
+import dev.sluice.processor.schedule.WorkIntake;
+import dev.sluice.processor.usage.UsageStage;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stream of an instance: the stages in their topology, with the engine's settings and clients. */
+final class SluiceStreams {
+    private static final Logger LOG = LoggerFactory.getLogger(SluiceStreams.class);
+
+    private SluiceStreams() {}
+
+    /**
+     * Puts the stream together and starts it.
+     *
+     * @param topics what was found of the topics
+     * @param own the service's own schemas
+     * @param admission judges requests
+     * @param windows where accepted ones are held
+     * @param intake where work is handed in
+     */
+    static KafkaStreams start(
+            SluiceConfig config,
+            ReadyTopics topics,
+            OwnSchemas own,
+            Admission admission,
+            Windows windows,
+            WorkIntake intake,
+            InstantSource clock) {
+        Optional<UsageStage> usage =
+                own.totals()
+                        .map(
+                                totals ->
+                                        new UsageStage(
+                                                config.usage(),
+                                                topics.usageDeltas().orElseThrow(),
+                                                totals));
+        Topology topology =
+                SluiceTopology.of(
+                        config.topics(),
+                        new AdmissionStage(
+                                admission, clock, SluiceTopology.PENDING, usage.isPresent()),
+                        new PendingStage(
+                                config.topics().requests(),
+                                windows,
+                                admission,
+                                intake,
+                                clock,
+                                topics.sizes().failureBytes(),
+                                config.scheduling().ordering() == Ordering.KEY,
+                                usage.isPresent()),
+                        topics.chunks(),
+                        usage);
+        Properties settings = new Properties();
+        settings.putAll(StreamSettings.of(config));
+        settings.put(
+                DefectHandler.SALVAGE,
+                new AdmissionSalvage(
+                        SluiceTopology.ADMISSION,
+                        config.topics().failures(),
+                        topics.usageDeltas(),
+                        own.encoder(),
+                        clock));
+        KafkaStreams streams =
+                new KafkaStreams(
+                        topology,
+                        settings,
+                        new SluiceClientSupplier(
+                                traffic(windows), config.streams().commitInterval().dividedBy(2)));
+        streams.setUncaughtExceptionHandler(
+                failure -> {
+                    LOG.error("A stream thread failed and is replaced", failure);
+                    return StreamThreadExceptionResponse.REPLACE_THREAD;
+                });
+        streams.start();
+        return streams;
+    }
+
+    private static Traffic traffic(Windows windows) {
+        return new Traffic() {
+            @Override
+            public boolean gated(TopicPartition partition) {
+                return windows.full(partition);
+            }
+
+            @Override
+            public boolean busy(TopicPartition partition) {
+                return windows.size(partition) > 0;
+            }
+
+            @Override
+            public boolean resultsWaiting(TopicPartition partition) {
+                return windows.hasDeliveries(partition);
+            }
+        };
+    }
+}

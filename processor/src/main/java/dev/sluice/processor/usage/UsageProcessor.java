@@ -1,0 +1,81 @@
+package dev.sluice.processor.usage;
+
+import dev.sluice.v1.WindowSize;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds up what outcomes add, in each configured window, and publishes rows that changed. What is read, what is added and
+ * what is published commit together, so each outcome counts exactly once, whatever dies.
+ */
+final class UsageProcessor implements Processor<byte[], byte[], RowKey, byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageProcessor.class);
+    private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
+
+    /** What goes into the store of keys, whose values say nothing. */
+    private static final byte[] CHANGED = {};
+
+    private final UsageStage stage;
+    private ProcessorContext<RowKey, byte[]> context;
+    private KeyValueStore<Bytes, byte[]> rows;
+    private KeyValueStore<Bytes, byte[]> unpublished;
+
+    UsageProcessor(UsageStage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public void init(ProcessorContext<RowKey, byte[]> processorContext) {
+        context = processorContext;
+        rows = context.getStateStore(UsageStage.STORE);
+        unpublished = context.getStateStore(UsageStage.UNPUBLISHED_STORE);
+        new Publisher(context, rows, unpublished, stage.encoder())
+                .every(stage.config().publishInterval());
+        OldRows old = new OldRows(rows, stage.config());
+        context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, old::forget);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Delta delta = RowCodec.delta(record.value());
+        for (WindowSize size : stage.config().windows()) {
+            add(window(size, delta, record.timestamp()), delta);
+        }
+    }
+
+    private void add(TimeWindow window, Delta delta) {
+        Bytes key = new RowKey(window, delta.account()).toBytes();
+        byte[] stored = rows.get(key);
+        Row row = stored == null ? Row.NEW : RowCodec.row(stored);
+        rows.put(key, RowCodec.encode(row.plus(delta.tally())));
+        unpublished.put(key, CHANGED);
+    }
+
+    /**
+     * The window in which it counts. What comes too late for its own, which may be forgotten by now, counts in the earliest
+     * that still takes it: money is never dropped.
+     */
+    private TimeWindow window(WindowSize size, Delta delta, long published) {
+        TimeWindow own = TimeWindow.at(size, delta.minute());
+        long grace = stage.config().grace().toMillis();
+        if (published < own.end() + grace) {
+            return own;
+        }
+        TimeWindow open = TimeWindow.at(size, published - grace);
+        LOG.warn(
+                "Usage of {} came after usage.grace of its {} from {} on; it counts in the one from {} on",
+                delta.account().endpoint(),
+                size,
+                Instant.ofEpochMilli(own.start()),
+                Instant.ofEpochMilli(open.start()));
+        return open;
+    }
+}

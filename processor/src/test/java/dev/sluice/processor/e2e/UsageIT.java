@@ -1,0 +1,124 @@
+package dev.sluice.processor.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.localstack.endpoint.EndpointOptions;
+import dev.sluice.localstack.endpoint.Latency;
+import dev.sluice.localstack.endpoint.SimulatedEndpoint;
+import dev.sluice.localstack.endpoint.fault.FaultScript;
+import dev.sluice.processor.support.Backbone;
+import dev.sluice.processor.support.BackboneExtension;
+import dev.sluice.processor.support.Instance;
+import dev.sluice.processor.support.InstanceConfig;
+import dev.sluice.processor.support.Outcomes;
+import dev.sluice.processor.support.Publisher;
+import dev.sluice.processor.support.Topics;
+import dev.sluice.processor.support.UsageRows;
+import dev.sluice.processor.usage.Account;
+import dev.sluice.processor.usage.Bill;
+import dev.sluice.processor.usage.Bills;
+import dev.sluice.processor.usage.Tally;
+import dev.sluice.processor.usage.Totals;
+import dev.sluice.v1.UsageTotals;
+import dev.sluice.v1.WindowSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise 6: usage totals are the sum over outcomes, whatever dies when. */
+@ExtendWith(BackboneExtension.class)
+class UsageIT {
+    private static final int REQUESTS = Integer.getInteger("sluice.test.usage-requests", 2_000);
+    private static final int TENANTS = Integer.getInteger("sluice.test.usage-tenants", 7);
+    private static final int MODELS = 3;
+    private static final Duration ALL = Duration.ofMinutes(1).plusMillis(REQUESTS * 10L);
+
+    @TempDir Path folder;
+
+    @Test
+    void totalsAreTheSumOverOutcomesThroughKillsAMoveAndAnEmptyDisk(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "usage", 3);
+        EndpointOptions options =
+                EndpointOptions.defaults()
+                        .withLatency(Latency.fixed(Duration.ofMillis(20)))
+                        .withFaults(
+                                FaultScript.parse(
+                                        """
+                                        [{"every": 9, "action": "status", "status": 500},
+                                         {"every": 13, "action": "truncate"},
+                                         {"every": 50, "action": "status", "status": 400}]
+                                        """));
+        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(options);
+                Publisher publisher = new Publisher(backbone, topics);
+                Outcomes outcomes = new Outcomes(backbone, topics);
+                UsageRows rows = new UsageRows(backbone, topics)) {
+            InstanceConfig config =
+                    InstanceConfig.of(backbone, topics, endpoint.url())
+                            .with("usage.publish-interval", "200ms")
+                            .with("endpoints.test.breaker.failure-rate", 100)
+                            .with("dispatch.max-in-flight", 100);
+            publish(publisher);
+            try (Instance killed = Instance.start(config, folder.resolve("killed"));
+                    Instance survivor = Instance.start(config, folder.resolve("survivor"))) {
+                outcomes.await(REQUESTS / 3, ALL);
+                killed.kill();
+                outcomes.await(REQUESTS / 3 * 2, ALL);
+                survivor.kill();
+            }
+            // Nothing of the disks is left: rows are restored from their changelog.
+            try (Instance last = Instance.start(config, folder.resolve("empty"))) {
+                outcomes.await(REQUESTS, ALL).drain(Duration.ofSeconds(1));
+                assertThat(outcomes.doubled()).isEmpty();
+                for (WindowSize size :
+                        List.of(WindowSize.MINUTE, WindowSize.HOUR, WindowSize.DAY)) {
+                    List<UsageTotals> totals =
+                            rows.await(size, UsageIT::complete, Duration.ofSeconds(30));
+                    assertThat(sum(totals)).isEqualTo(sum(outcomes));
+                }
+                assertThat(last.isAlive()).isTrue();
+            }
+        }
+    }
+
+    private static void publish(Publisher publisher) {
+        for (int i = 0; i < REQUESTS; i++) {
+            publisher.send(
+                    Publisher.request(Integer.toString(i))
+                            .setTenant("tenant-" + i % TENANTS)
+                            .setModel("model-" + i % MODELS)
+                            .build());
+        }
+        publisher.flush();
+    }
+
+    private static boolean complete(List<UsageTotals> rows) {
+        return rows.stream().mapToLong(row -> row.getRequests() + row.getFailedRequests()).sum()
+                == REQUESTS;
+    }
+
+    private static Map<String, Tally> sum(List<UsageTotals> rows) {
+        Map<String, Tally> sums = new TreeMap<>();
+        for (UsageTotals row : rows) {
+            Account account = Totals.key(row).account();
+            sums.merge(account.toString(), Totals.tally(row), Tally::plus);
+        }
+        return sums;
+    }
+
+    private static Map<String, Tally> sum(Outcomes outcomes) {
+        Map<String, Tally> sums = new TreeMap<>();
+        outcomes.completions().forEach(completion -> add(sums, Bills.of(completion)));
+        outcomes.failures().forEach(failure -> add(sums, Bills.of(failure)));
+        return sums;
+    }
+
+    private static void add(Map<String, Tally> sums, Bill bill) {
+        bill.lines()
+                .forEach(line -> sums.merge(line.account().toString(), line.tally(), Tally::plus));
+    }
+}
