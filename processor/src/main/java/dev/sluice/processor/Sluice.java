@@ -16,6 +16,7 @@ import dev.sluice.processor.flow.TopicSizes;
 import dev.sluice.processor.metrics.Meters;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.pending.Windows;
+import dev.sluice.processor.price.PriceList;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.schedule.SchedulerLoop;
 import dev.sluice.processor.share.InstanceFile;
@@ -106,7 +107,8 @@ public final class Sluice implements AutoCloseable {
                                 config.dispatch(),
                                 clock,
                                 encoder,
-                                own.chunks())
+                                own.chunks(),
+                                PriceList.of(config.prices().values()))
                         .await();
         Optional<InstanceFile> instance =
                 config.scheduling().shareLimits()

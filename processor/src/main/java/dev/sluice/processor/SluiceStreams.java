@@ -9,7 +9,6 @@ import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
-import dev.sluice.processor.flow.Traffic;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.schedule.WorkIntake;
@@ -17,7 +16,6 @@ import dev.sluice.processor.usage.UsageStage;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -86,7 +84,8 @@ final class SluiceStreams {
                         topology,
                         settings,
                         new SluiceClientSupplier(
-                                traffic(windows), config.streams().commitInterval().dividedBy(2)));
+                                new WindowTraffic(windows),
+                                config.streams().commitInterval().dividedBy(2)));
         streams.setUncaughtExceptionHandler(
                 failure -> {
                     LOG.error("A stream thread failed and is replaced", failure);
@@ -94,24 +93,5 @@ final class SluiceStreams {
                 });
         streams.start();
         return streams;
-    }
-
-    private static Traffic traffic(Windows windows) {
-        return new Traffic() {
-            @Override
-            public boolean gated(TopicPartition partition) {
-                return windows.full(partition);
-            }
-
-            @Override
-            public boolean busy(TopicPartition partition) {
-                return windows.size(partition) > 0;
-            }
-
-            @Override
-            public boolean resultsWaiting(TopicPartition partition) {
-                return windows.hasDeliveries(partition);
-            }
-        };
     }
 }

@@ -163,6 +163,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void pricesKnowOnlyConfigurationAndTheContract() {
+        classes()
+                .that()
+                .resideInAPackage(in("price"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject()).or(resideInAnyPackage(in("price"), in("config"))))
+                .check(OURS);
+    }
+
+    @Test
     void outcomesKnowOnlyTheContractAndWhatTheyAddToUsage() {
         classes()
                 .that()
@@ -251,6 +262,7 @@ class ArchitectureTest {
                         ROOT + ".admin",
                         ROOT + ".control",
                         ROOT + ".flow",
+                        ROOT + ".price",
                         ROOT + ".route",
                         ROOT + ".share");
     }

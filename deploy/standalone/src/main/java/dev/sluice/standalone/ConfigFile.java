@@ -35,7 +35,7 @@ final class ConfigFile {
      * Writes the file. An API key or a project's id does not get into it: the file names the
      * environment variable.
      *
-     * @param limits the section with limits on the endpoint; may be empty
+     * @param sections further sections, such as limits; may be empty
      * @throws UncheckedIOException if it cannot be written
      */
     static Path write(
@@ -43,7 +43,7 @@ final class ConfigFile {
             String bootstrapServers,
             String registryUrl,
             RunOptions.RemoteEndpoint endpoint,
-            String limits) {
+            String sections) {
         String text =
                 TEXT.formatted(
                         quoted(bootstrapServers),
@@ -53,7 +53,7 @@ final class ConfigFile {
                         quoted(endpoint.url()),
                         variable("api-key", endpoint.apiKeyVariable()),
                         variable("project-id", endpoint.projectIdVariable()),
-                        limits,
+                        sections,
                         quoted(data.state().toString()));
         try {
             return Files.writeString(data.config(), text);
@@ -67,7 +67,7 @@ final class ConfigFile {
     }
 
     /** In single quotes nothing has a meaning in YAML but the quote; a dollar would begin a reference. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "''").replace("$", "$$") + "'";
     }
 }

@@ -93,6 +93,8 @@ public final class Main implements Callable<Integer> {
 
     @Mixin private LimitOptions limits = new LimitOptions();
 
+    @Mixin private PriceOptions prices = new PriceOptions();
+
     @Spec private @Nullable CommandSpec spec;
 
     private Main() {}
@@ -127,7 +129,7 @@ public final class Main implements Callable<Integer> {
                                                         profile,
                                                         Optional.ofNullable(apiKeyEnv),
                                                         Optional.ofNullable(projectIdEnv))),
-                        limits.section(ConfigFile.ENDPOINT));
+                        limits.section(ConfigFile.ENDPOINT) + prices.section(ConfigFile.ENDPOINT));
         PrintWriter out = line.getOut();
         PrintWriter err = line.getErr();
         return Stopping.onSignal(err, () -> new Run(options, out, err).execute());

@@ -68,7 +68,7 @@ final class Run {
                 Stack.start(
                         data,
                         options.endpoint(),
-                        options.limits(),
+                        options.sections(),
                         Input.models(file),
                         err::println)) {
             Batch batch = notes.resume(note, () -> BatchOptions.fresh().batchId());

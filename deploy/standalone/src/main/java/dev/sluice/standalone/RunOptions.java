@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param keepData whether the data stays when the work is done
  * @param keepUp whether to stay up when the work is done
  * @param endpoint the endpoint to use; empty: a simulated one
- * @param limits section of the configuration that limits what goes to it; may be empty
+ * @param sections further sections of the configuration, such as limits; may be empty
  */
 record RunOptions(
         Optional<Path> file,
@@ -23,7 +23,7 @@ record RunOptions(
         boolean keepData,
         boolean keepUp,
         Optional<RemoteEndpoint> endpoint,
-        String limits) {
+        String sections) {
 
     private static final Path RESULTS = Path.of("sluice-results");
 
@@ -49,7 +49,7 @@ record RunOptions(
             Optional<Path> data,
             boolean keepUp,
             Optional<RemoteEndpoint> endpoint,
-            String limits) {
+            String sections) {
         Path results = output.orElseGet(() -> RESULTS.resolve(stem(file) + ".output.jsonl"));
         return new RunOptions(
                 file,
@@ -59,7 +59,7 @@ record RunOptions(
                 data.isPresent(),
                 keepUp,
                 endpoint,
-                limits);
+                sections);
     }
 
     private static String stem(Optional<Path> file) {

@@ -36,7 +36,7 @@ final class Stack implements AutoCloseable {
      * Starts everything on the folder; returns when requests can be sent.
      *
      * @param remote the endpoint; empty: a simulated one
-     * @param limits section of the configuration that limits what goes to it; may be empty
+     * @param sections further sections of the configuration, such as limits; may be empty
      * @param models what the simulated endpoint knows
      * @param news is told what starts
      * @throws SchemaRejectedException if the folder's registry holds other schemas than ours
@@ -46,7 +46,7 @@ final class Stack implements AutoCloseable {
     static Stack start(
             DataFolder data,
             Optional<RemoteEndpoint> remote,
-            String limits,
+            String sections,
             List<String> models,
             Consumer<String> news)
             throws InterruptedException, SchemaRejectedException {
@@ -66,7 +66,7 @@ final class Stack implements AutoCloseable {
                                     broker.bootstrapServers(),
                                     registry.url(),
                                     endpoint,
-                                    limits),
+                                    sections),
                             System.getenv());
             news.accept("Starting Sluice");
             Sluice sluice = Sluice.start(config);

@@ -84,6 +84,34 @@ class ConfigFileTest {
         assertThat(limits()).isEmpty();
     }
 
+    @Test
+    void pricesAreThoseOfTheEndpoint() throws IOException {
+        String section =
+                prices("--price-input", "0.15", "--price-output", "1e-6", "--currency", "EUR");
+
+        assertThat(load(folder("priced"), section).prices().values())
+                .singleElement()
+                .satisfies(
+                        price -> {
+                            assertThat(price.endpoint()).isEqualTo(ConfigFile.ENDPOINT);
+                            assertThat(price.currency()).hasToString("EUR");
+                            assertThat(price.inputPerMillion()).hasToString("0.15");
+                            assertThat(price.cachedInputPerMillion()).hasToString("0.15");
+                            assertThat(price.outputPerMillion()).hasToString("0.000001");
+                        });
+        assertThat(load(folder("half"), prices("--price-output", "3")).prices().values())
+                .singleElement()
+                .satisfies(price -> assertThat(price.currency()).hasToString("USD"));
+        assertThat(prices("--currency", "EUR")).isEmpty();
+        assertThat(load(folder("unpriced"), prices()).prices()).isEmpty();
+    }
+
+    private static String prices(String... arguments) {
+        PriceOptions options = new PriceOptions();
+        CommandLine.populateCommand(options, arguments);
+        return options.section(ConfigFile.ENDPOINT);
+    }
+
     private static String limits(String... arguments) {
         LimitOptions options = new LimitOptions();
         CommandLine.populateCommand(options, arguments);
@@ -95,13 +123,21 @@ class ConfigFileTest {
     }
 
     private static SluiceConfig load(DataFolder data, Optional<String> key) {
+        return load(data, key, limits("--rpm", "60", "--tpm", "7000", "--max-concurrent", "5"));
+    }
+
+    private static SluiceConfig load(DataFolder data, String sections) {
+        return load(data, Optional.empty(), sections);
+    }
+
+    private static SluiceConfig load(DataFolder data, Optional<String> key, String sections) {
         Path file =
                 ConfigFile.write(
                         data,
                         "127.0.0.1:9092",
                         "http://127.0.0.1:8081",
                         new RemoteEndpoint("https://host/base", "openai", key, Optional.empty()),
-                        limits("--rpm", "60", "--tpm", "7000", "--max-concurrent", "5"));
+                        sections);
         return ConfigLoader.load(file, Map.of("SOME_KEY", KEY));
     }
 

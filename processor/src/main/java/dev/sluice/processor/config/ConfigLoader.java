@@ -60,12 +60,7 @@ public final class ConfigLoader {
             Map<String, Given> file, Map<String, String> environment, Problems problems) {
         Expansion expansion = new Expansion(environment, problems);
         Map<String, Given> overrides =
-                new EnvironmentOverrides(
-                                file.keySet(),
-                                Values.names(file.keySet(), Keys.ENDPOINTS + "."),
-                                Values.names(file.keySet(), Keys.LIMITS + "."),
-                                expansion.references(file),
-                                problems)
+                new EnvironmentOverrides(file.keySet(), expansion.references(file), problems)
                         .find(environment);
         // What is overridden may refer to variables that are not set.
         Map<String, Given> rest = new LinkedHashMap<>(file);
@@ -83,6 +78,7 @@ public final class ConfigLoader {
                 sections.topics(),
                 new Endpoints(values, problems, Profiles.load()).read(),
                 new Limits(values, problems).read(),
+                new Prices(values, problems).read(),
                 sections.usage(),
                 sections.admission(),
                 sections.pending(),

@@ -35,6 +35,9 @@ public final class EffectiveConfig {
         new TreeMap<>(config.limits())
                 .values()
                 .forEach(limit -> EffectiveLimit.put(limit, effective.tree));
+        new TreeMap<>(config.prices())
+                .values()
+                .forEach(price -> EffectivePrice.put(price, effective.tree));
         effective.usage(config.usage());
         effective.tree.put(
                 Keys.MAX_REQUEST_BYTES, Sizes.format(config.admission().maxRequestBytes()));

@@ -18,8 +18,6 @@ final class EnvironmentOverrides {
     private static final String PREFIX = "SLUICE_";
 
     private final Set<String> fileKeys;
-    private final Set<String> endpoints;
-    private final Set<String> limits;
     private final Set<String> exempt;
     private final Problems problems;
 
@@ -27,19 +25,10 @@ final class EnvironmentOverrides {
      * Prepares the search.
      *
      * @param fileKeys keys in the file, whose spelling wins
-     * @param endpoints names of the file's endpoints
-     * @param limits names of the file's limits
      * @param exempt variables that values refer to, which need not be keys
      */
-    EnvironmentOverrides(
-            Set<String> fileKeys,
-            Set<String> endpoints,
-            Set<String> limits,
-            Set<String> exempt,
-            Problems problems) {
+    EnvironmentOverrides(Set<String> fileKeys, Set<String> exempt, Problems problems) {
         this.fileKeys = fileKeys;
-        this.endpoints = endpoints;
-        this.limits = limits;
         this.exempt = exempt;
         this.problems = problems;
     }
@@ -65,14 +54,13 @@ final class EnvironmentOverrides {
     private Optional<String> key(String variable) {
         String rest = variable.substring(PREFIX.length());
         List<String> spelled = new ArrayList<>(fileKeys);
-        spelled.addAll(Keys.names(endpoints, limits));
+        spelled.addAll(Keys.names(this::names));
         Optional<String> key =
                 spelled.stream()
                         .filter(name -> Key.variable(name).equals(rest))
                         .findFirst()
                         .or(() -> inOpenSection(rest))
-                        .or(() -> ofNew(Keys.ENDPOINTS, EndpointKeys.ALL, rest))
-                        .or(() -> ofNew(Keys.LIMITS, LimitKeys.ALL, rest))
+                        .or(() -> ofNew(rest))
                         .or(() -> passedOn(rest));
         if (key.isEmpty() && !exempt.contains(variable)) {
             reportUnknown(variable, rest, spelled);
@@ -85,7 +73,7 @@ final class EnvironmentOverrides {
      * case, fields' names have underscores. A new alias cannot be given so: models' names have anything.
      */
     private Optional<String> inOpenSection(String rest) {
-        for (String endpoint : endpoints) {
+        for (String endpoint : names(Keys.ENDPOINTS)) {
             String section = Keys.ENDPOINTS + "." + endpoint + ".";
             String headers = section + EndpointKeys.HEADERS;
             String ranges = section + EndpointKeys.RANGES;
@@ -103,8 +91,19 @@ final class EnvironmentOverrides {
         return Optional.empty();
     }
 
+    /** Names that the file has in a section. */
+    private Set<String> names(String section) {
+        return Values.names(fileKeys, section + ".");
+    }
+
+    private static Optional<String> ofNew(String rest) {
+        return Keys.NAMED.stream()
+                .flatMap(named -> ofNew(named.section(), named.keys(), rest).stream())
+                .findFirst();
+    }
+
     /**
-     * Of an endpoint or a limit that the file does not have. The longest key wins: CONNECT_TIMEOUT before TIMEOUT.
+     * Of an endpoint, a limit or a price that the file does not have. The longest key wins: CONNECT_TIMEOUT before TIMEOUT.
      */
     private static Optional<String> ofNew(String section, List<Key<?>> keys, String rest) {
         String prefix = Key.variable(section) + "_";
@@ -148,7 +147,7 @@ final class EnvironmentOverrides {
         String message =
                 "this environment variable sets no known key" + NearMatch.hint(variable, variables);
         boolean ours =
-                Keys.names(List.of(""), List.of("")).stream()
+                Keys.names(section -> List.of("")).stream()
                         .filter(name -> name.contains("."))
                         .map(name -> name.substring(0, name.indexOf('.')))
                         .anyMatch(section -> rest.startsWith(Key.variable(section) + "_"));

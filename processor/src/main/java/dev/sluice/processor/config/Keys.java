@@ -3,12 +3,14 @@ package dev.sluice.processor.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Every key of Sluice's own, with its type, range and default: the one table that all of the loader goes by. Those of
- * endpoints are in {@link EndpointKeys}, those of limits in {@link LimitKeys}, those of totals in {@link UsageKeys}.
+ * endpoints are in {@link EndpointKeys}, those of limits in {@link LimitKeys}, those of prices in {@link PriceKeys}, those of totals in {@link UsageKeys}.
  */
 final class Keys {
     /** Sections whose keys are Kafka's or the registry client's, and pass on under their own names. */
@@ -20,8 +22,15 @@ final class Keys {
     /** Prefix of everything about limits; the next level is the limit's name. */
     static final String LIMITS = "limits";
 
+    /** Prefix of everything about prices; the next level is the price's name. */
+    static final String PRICES = "prices";
+
     /** Sections whose next level is a name that is free. */
-    static final List<String> NAMED = List.of(ENDPOINTS, LIMITS);
+    static final List<Named> NAMED =
+            List.of(
+                    new Named(ENDPOINTS, EndpointKeys.ALL),
+                    new Named(LIMITS, LimitKeys.ALL),
+                    new Named(PRICES, PriceKeys.ALL));
 
     static final Key<String> APPLICATION_ID =
             Key.of("application-id", Types.applicationId(), "sluice");
@@ -130,18 +139,31 @@ final class Keys {
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED = Stream.concat(OWN.stream(), UsageKeys.ALL.stream()).toList();
 
+    /**
+     * A section whose next level is a name that is free.
+     *
+     * @param section its name
+     * @param keys what may stand below each name
+     */
+    record Named(String section, List<Key<?>> keys) {
+        /** Full names of the keys below a name. */
+        Stream<String> below(String name) {
+            return keys.stream().map(key -> key.under(section + "." + name).name());
+        }
+    }
+
     private Keys() {}
 
-    /** Full names of all keys that are known beforehand, with those of these endpoints and limits. */
-    static List<String> names(Iterable<String> endpoints, Iterable<String> limits) {
+    /**
+     * Full names of all keys that are known beforehand.
+     *
+     * @param named names that there are in a section whose next level is free
+     */
+    static List<String> names(Function<String, ? extends Collection<String>> named) {
         List<String> names = new ArrayList<>();
         FIXED.forEach(key -> names.add(key.name()));
-        for (String endpoint : endpoints) {
-            EndpointKeys.ALL.forEach(
-                    key -> names.add(key.under(ENDPOINTS + "." + endpoint).name()));
-        }
-        for (String limit : limits) {
-            LimitKeys.ALL.forEach(key -> names.add(key.under(LIMITS + "." + limit).name()));
+        for (Named section : NAMED) {
+            named.apply(section.section()).stream().flatMap(section::below).forEach(names::add);
         }
         return names;
     }

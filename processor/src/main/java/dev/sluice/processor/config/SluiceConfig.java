@@ -12,6 +12,7 @@ import java.util.Map;
  * @param topics names of the topics, and whether to create them
  * @param endpoints the endpoints by name
  * @param limits the limits by name; none: nothing is limited but by {@code dispatch}
+ * @param prices the prices by name; what has none is not billed
  * @param usage which totals of usage are kept
  * @param admission what is let in
  * @param pending bounds of the window of accepted and unanswered requests
@@ -27,6 +28,7 @@ public record SluiceConfig(
         TopicsConfig topics,
         Map<String, EndpointConfig> endpoints,
         Map<String, LimitConfig> limits,
+        Map<String, PriceConfig> prices,
         UsageConfig usage,
         AdmissionConfig admission,
         PendingConfig pending,
@@ -40,6 +42,7 @@ public record SluiceConfig(
         schemaRegistry = Map.copyOf(schemaRegistry);
         endpoints = Map.copyOf(endpoints);
         limits = Map.copyOf(limits);
+        prices = Map.copyOf(prices);
     }
 
     /** Everything in effect, with secrets masked: the maps may hold passwords. */

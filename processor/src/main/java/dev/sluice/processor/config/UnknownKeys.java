@@ -10,7 +10,7 @@ final class UnknownKeys {
 
     static void check(Values values, Problems problems) {
         Set<String> endpoints = values.names(Keys.ENDPOINTS);
-        List<String> known = Keys.names(endpoints, values.names(Keys.LIMITS));
+        List<String> known = Keys.names(values::names);
         List<String> open = Keys.open(endpoints);
         Set<String> names = Set.copyOf(known);
         for (String key : values.keys()) {
@@ -41,8 +41,9 @@ final class UnknownKeys {
 
     private static boolean isSection(String key, List<String> known, Values values) {
         String prefix = key + ".";
-        return Keys.NAMED.contains(key)
-                || Keys.NAMED.stream().anyMatch(named -> isRightBelow(key, named))
+        return Keys.NAMED.stream()
+                        .map(Keys.Named::section)
+                        .anyMatch(named -> key.equals(named) || isRightBelow(key, named))
                 || known.stream().anyMatch(name -> name.startsWith(prefix))
                 || Keys.open(values.names(Keys.ENDPOINTS)).stream()
                         .anyMatch(name -> (name + ".").startsWith(prefix));

@@ -10,15 +10,18 @@ import dev.sluice.processor.outcome.Defects;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.Failures;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.price.PriceList;
 import dev.sluice.v1.Attempt;
 import dev.sluice.v1.BilledTo;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.OnContextLength;
+import dev.sluice.v1.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +31,21 @@ final class CallOutcomes {
 
     private final OutcomeEncoder encoder;
     private final RetryRules retries;
+    private final PriceList prices;
     private final OnContextLength onContextLength;
 
     /**
+     * @param prices what answers cost
      * @param onContextLength what to do when the messages do not fit, where the request leaves it open
      */
-    CallOutcomes(OutcomeEncoder encoder, RetryRules retries, OnContextLength onContextLength) {
+    CallOutcomes(
+            OutcomeEncoder encoder,
+            RetryRules retries,
+            PriceList prices,
+            OnContextLength onContextLength) {
         this.encoder = encoder;
         this.retries = retries;
+        this.prices = prices;
         this.onContextLength = onContextLength;
     }
 
@@ -109,7 +119,7 @@ final class CallOutcomes {
         return (asked == null ? onContextLength : asked) == OnContextLength.TRIM_OLDEST;
     }
 
-    private static ChatCompletion completion(FinishedCall finished, CallResult.Answered answered) {
+    private ChatCompletion completion(FinishedCall finished, CallResult.Answered answered) {
         Call call = finished.call();
         AnswerHeader header = answered.header();
         List<Attempt> attempts = new ArrayList<>(call.past().attempts());
@@ -117,6 +127,7 @@ final class CallOutcomes {
         ChatCompletion.Builder completion =
                 Completions.of(call.subject(), attempts, finished.endedAt());
         completion.getTimings().setFirstTokenAt(finished.firstTokenAt().orElse(null));
+        @Nullable Usage usage = answered.usage().orElse(null);
         return completion
                 .setModel(header.model().orElse(call.target().model()))
                 .setProviderId(header.id().orElse(null))
@@ -126,7 +137,14 @@ final class CallOutcomes {
                 .setChoices(answered.choices())
                 .setExtra(answered.extra().orElse(null))
                 .setRaw(answered.raw().orElse(null))
-                .setUsage(answered.usage().orElse(null))
+                .setUsage(usage)
+                .setCost(
+                        prices.cost(
+                                        completion.getEndpoint(),
+                                        completion.getRequestedModel(),
+                                        finished.endedAt(),
+                                        usage)
+                                .orElse(null))
                 .setTrimmedMessages(call.past().trimmedMessages())
                 .setWaited(call.waits().waited())
                 .setEstimate(call.waits().estimate().orElse(null))

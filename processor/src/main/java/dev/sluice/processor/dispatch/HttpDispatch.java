@@ -4,6 +4,7 @@ import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.price.PriceList;
 import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ public final class HttpDispatch implements Dispatch {
      * @param clock the time that calls are stamped with
      * @param encoder encodes outcomes
      * @param chunks encodes pieces of streamed answers, where there is a topic for them
+     * @param prices what answers cost
      */
     public static Future<HttpDispatch> open(
             Vertx vertx,
@@ -38,7 +40,8 @@ public final class HttpDispatch implements Dispatch {
             DispatchConfig config,
             InstantSource clock,
             OutcomeEncoder encoder,
-            Optional<ChunkEncoder> chunks) {
+            Optional<ChunkEncoder> chunks,
+            PriceList prices) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         TokenCounter tokens = new TokenCounter();
         Map<String, EndpointCalls> calls = new HashMap<>();
@@ -58,6 +61,7 @@ public final class HttpDispatch implements Dispatch {
                     new CallOutcomes(
                             encoder,
                             new RetryRules(endpoint.retry(), backoff),
+                            prices,
                             endpoint.onContextLength());
             calls.put(endpoint.name(), new EndpointCalls(List.copyOf(lanes), outcomes));
         }

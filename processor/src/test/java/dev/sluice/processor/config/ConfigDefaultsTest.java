@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.v1.OnContextLength;
 import dev.sluice.v1.WindowSize;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ class ConfigDefaultsTest {
                 .isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
         assertThat(config.endpoints()).containsOnlyKeys("local");
         assertThat(config.limits()).isEmpty();
+        assertThat(config.prices()).isEmpty();
     }
 
     @Test
@@ -125,6 +128,29 @@ class ConfigDefaultsTest {
 
     private static AdaptiveConcurrencyConfig bounds(int min, int max, int initial) {
         return new AdaptiveConcurrencyConfig(min, max, initial, OptionalDouble.empty());
+    }
+
+    @Test
+    void price() {
+        SluiceConfig priced =
+                Loading.load(
+                        Loading.MINIMAL
+                                + "prices: {one: {endpoint: local, currency: USD, input-per-million: 2.5}}");
+
+        assertThat(priced.prices())
+                .isEqualTo(
+                        Map.of(
+                                "one",
+                                new PriceConfig(
+                                        "one",
+                                        "local",
+                                        "*",
+                                        Optional.empty(),
+                                        Currency.getInstance("USD"),
+                                        new BigDecimal("2.5"),
+                                        new BigDecimal("2.5"),
+                                        BigDecimal.ZERO,
+                                        BigDecimal.ZERO)));
     }
 
     @Test

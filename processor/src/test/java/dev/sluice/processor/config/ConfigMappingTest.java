@@ -6,10 +6,13 @@ import dev.sluice.processor.support.TestIdentity;
 import dev.sluice.v1.OnContextLength;
 import dev.sluice.v1.WindowSize;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,6 +218,35 @@ class ConfigMappingTest {
                                         Optional.of(20L),
                                         1,
                                         false)));
+    }
+
+    @Test
+    void prices() {
+        assertThat(config.prices())
+                .isEqualTo(
+                        Map.of(
+                                "near-2026",
+                                new PriceConfig(
+                                        "near-2026",
+                                        "near",
+                                        "asked:8b",
+                                        Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                                        Currency.getInstance("CHF"),
+                                        new BigDecimal("2.5"),
+                                        new BigDecimal("0.000001"),
+                                        new BigDecimal("1000000"),
+                                        new BigDecimal("0.000000000007")),
+                                "far",
+                                new PriceConfig(
+                                        "far",
+                                        "far-away",
+                                        "*",
+                                        Optional.of(Instant.parse("2026-07-01T08:30:00.5Z")),
+                                        Currency.getInstance("EUR"),
+                                        BigDecimal.ZERO,
+                                        BigDecimal.ZERO,
+                                        new BigDecimal("0.3"),
+                                        BigDecimal.ZERO)));
     }
 
     @Test

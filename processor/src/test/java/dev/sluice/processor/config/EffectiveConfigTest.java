@@ -37,6 +37,15 @@ class EffectiveConfigTest {
     }
 
     @Test
+    void numbersOfPricesArePlain() {
+        assertThat(EffectiveConfig.print(Loading.load(FullConfig.YAML)))
+                .contains("    output-per-million: '1000000'\n")
+                .contains("    per-request: '0.000000000007'\n")
+                .contains("    valid-from: '2026-01-01T00:00:00Z'\n")
+                .contains("    model: '*'\n");
+    }
+
+    @Test
     void dollarsAndOddTextsSurvive() {
         SluiceConfig config =
                 Loading.read(

@@ -66,6 +66,33 @@ class EnvironmentTest {
     }
 
     @Test
+    void overrideChangesAndMakesPrices() {
+        SluiceConfig config =
+                read(
+                                MINIMAL
+                                        + "prices: {there: {endpoint: local, currency: EUR, per-request: 3}}",
+                                Map.of(
+                                        "SLUICE_PRICES_THERE_CURRENCY", "USD",
+                                        "SLUICE_PRICES_SMALL_ONE_ENDPOINT", "local",
+                                        "SLUICE_PRICES_SMALL_ONE_MODEL", "small",
+                                        "SLUICE_PRICES_SMALL_ONE_VALID_FROM", "2026-01-01",
+                                        "SLUICE_PRICES_SMALL_ONE_CURRENCY", "USD",
+                                        "SLUICE_PRICES_SMALL_ONE_INPUT_PER_MILLION", "2.50",
+                                        "SLUICE_PRICES_SMALL_ONE_CACHED_INPUT_PER_MILLION", "1e-6"))
+                        .config();
+
+        assertThat(config.prices()).containsOnlyKeys("there", "small-one");
+        assertThat(config.prices().values())
+                .allSatisfy(price -> assertThat(price.currency()).hasToString("USD"))
+                .anySatisfy(
+                        price -> {
+                            assertThat(price.inputPerMillion()).hasToString("2.5");
+                            assertThat(price.cachedInputPerMillion()).hasToString("0.000001");
+                            assertThat(price.validFrom()).isPresent();
+                        });
+    }
+
+    @Test
     void overrideOfListsAndOfSectionsWhoseKeysAreFree() {
         EndpointConfig endpoint =
                 Loading.endpoint(

@@ -63,11 +63,12 @@ class ExampleTest {
         List<String> shown =
                 shown(uncommented()).stream()
                         .map(key -> key.replaceFirst("^endpoints\\.[a-z]+", "endpoints.local"))
-                        .map(key -> key.replaceFirst("^limits\\.[a-z-]+", "limits.some"))
+                        .map(key -> key.replaceFirst("^limits\\.[a-z-]+", "limits.local"))
+                        .map(key -> key.replaceFirst("^prices\\.[a-z-]+", "prices.local"))
                         .toList();
 
         assertThat(shown)
-                .containsAll(Keys.names(List.of("local"), List.of("some")))
+                .containsAll(Keys.names(section -> List.of("local")))
                 .containsAll(Keys.open(List.of("local")));
     }
 

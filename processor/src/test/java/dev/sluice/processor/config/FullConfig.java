@@ -66,6 +66,17 @@ final class FullConfig {
                 burst: 4
                 shadow: true
               each-tenant: {tenant: "*", model: "asked:8b", concurrent: 20}
+            prices:
+              near-2026:
+                endpoint: near
+                model: "asked:8b"
+                valid-from: 2026-01-01
+                currency: CHF
+                input-per-million: 2.50
+                cached-input-per-million: "0.000001"
+                output-per-million: 1e6
+                per-request: 7e-12
+              far: {endpoint: far-away, valid-from: "2026-07-01T08:30:00.5Z", currency: EUR, output-per-million: 0.3}
             usage:
               windows: [day, hour]
               grace: 36h

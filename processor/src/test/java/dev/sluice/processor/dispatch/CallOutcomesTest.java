@@ -2,6 +2,7 @@ package dev.sluice.processor.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.config.PriceConfig;
 import dev.sluice.processor.config.RetryConfig;
 import dev.sluice.processor.dispatch.CallEnd.Again;
 import dev.sluice.processor.dispatch.CallEnd.Final;
@@ -11,6 +12,7 @@ import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.outcome.Waits;
+import dev.sluice.processor.price.PriceList;
 import dev.sluice.schemas.RecordDecoder;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.UnreadableRecordException;
@@ -18,10 +20,13 @@ import dev.sluice.v1.Attempt;
 import dev.sluice.v1.BilledTo;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
+import dev.sluice.v1.Cost;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.OnContextLength;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +49,27 @@ class CallOutcomesTest {
                             new RecordEncoder<>(ChatFailure.getClassSchema(), 2)),
                     new RetryRules(
                             new RetryConfig(MOST, Duration.ofSeconds(8)), new Backoff(() -> 0)),
+                    PriceList.of(
+                            List.of(
+                                    price("before", Instant.EPOCH, "1"),
+                                    price("now", END, "0.15"),
+                                    price("later", END.plusNanos(1_000), "2"))),
                     OnContextLength.FAIL);
+
+    /** What the endpoint {@code a} takes, in dollars, for a million tokens of prompts; those of answers cost four times as much. */
+    private static PriceConfig price(String name, Instant from, String input) {
+        BigDecimal perMillion = new BigDecimal(input);
+        return new PriceConfig(
+                name,
+                "a",
+                "small-chat",
+                Optional.of(from),
+                Currency.getInstance("USD"),
+                perMillion,
+                perMillion,
+                perMillion.multiply(BigDecimal.valueOf(4)),
+                BigDecimal.ZERO);
+    }
 
     @ParameterizedTest
     @EnumSource(
@@ -245,8 +270,40 @@ class CallOutcomesTest {
                 .containsExactly(FailureReason.CONNECTION, null);
     }
 
+    @Test
+    void theCompletionHasItsCostByThePriceAtItsEnd() {
+        assertThat(completion(call(Past.NONE), Calls.answered(1_000, 20)).getCost())
+                .isEqualTo(
+                        new Cost(
+                                new BigDecimal("0.000162000000"),
+                                "USD",
+                                "now@1970-01-01T00:16:42Z"));
+    }
+
+    @Test
+    void theLargestAmountFitsTheRecord() {
+        assertThat(
+                        completion(call(Past.NONE), Calls.answered(Long.MAX_VALUE, Long.MAX_VALUE))
+                                .getCost()
+                                .getAmount())
+                .isEqualTo(
+                        new BigDecimal(Long.MAX_VALUE)
+                                .multiply(new BigDecimal("0.00000075"))
+                                .setScale(12));
+    }
+
+    @Test
+    void withoutAPriceOrUsageACompletionHasNoCost() {
+        assertThat(completion(call(Past.NONE, "b"), Calls.answered(1_000, 20)).getCost()).isNull();
+        assertThat(completion(call(Past.NONE)).getCost()).isNull();
+    }
+
     private ChatCompletion completion(Call call) {
-        Final end = (Final) outcomes.of(finished(call, Calls.answered(), Map.of()));
+        return completion(call, Calls.answered());
+    }
+
+    private ChatCompletion completion(Call call, CallResult answered) {
+        Final end = (Final) outcomes.of(finished(call, answered, Map.of()));
         return decode(ChatCompletion.class, end, ChatCompletion.getClassSchema());
     }
 

@@ -9,6 +9,8 @@ import dev.sluice.processor.route.Tier;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
+import dev.sluice.v1.Usage;
+import dev.sluice.v1.UsageSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,21 @@ final class Calls {
 
     /** An answer in no known shape. */
     static CallResult answered() {
+        return answered(Optional.empty());
+    }
+
+    /** The same with these counts. */
+    static CallResult answered(long promptTokens, long completionTokens) {
+        return answered(
+                Optional.of(
+                        Usage.newBuilder()
+                                .setPromptTokens(promptTokens)
+                                .setCompletionTokens(completionTokens)
+                                .setSource(UsageSource.REPORTED)
+                                .build()));
+    }
+
+    private static CallResult answered(Optional<Usage> usage) {
         return new CallResult.Answered(
                 new AnswerHeader(
                         Optional.empty(),
@@ -75,6 +92,6 @@ final class Calls {
                 List.of(),
                 Optional.empty(),
                 Optional.of("{}"),
-                Optional.empty());
+                usage);
     }
 }

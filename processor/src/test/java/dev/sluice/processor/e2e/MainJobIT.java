@@ -13,7 +13,9 @@ import dev.sluice.processor.support.Publisher;
 import dev.sluice.processor.support.Topics;
 import dev.sluice.v1.BilledTo;
 import dev.sluice.v1.ChatCompletion;
+import dev.sluice.v1.Cost;
 import dev.sluice.v1.UsageSource;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,13 @@ class MainJobIT {
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(EndpointOptions.defaults());
                 Instance instance =
                         Instance.start(
-                                InstanceConfig.of(backbone, topics, endpoint.url()), folder);
+                                InstanceConfig.of(backbone, topics, endpoint.url())
+                                        .with("prices.new-year.endpoint", "test")
+                                        .with("prices.new-year.valid-from", "2020-01-01")
+                                        .with("prices.new-year.currency", "USD")
+                                        .with("prices.new-year.input-per-million", "0.15")
+                                        .with("prices.new-year.output-per-million", "0.60"),
+                                folder);
                 Publisher publisher = new Publisher(backbone, topics);
                 Outcomes outcomes = new Outcomes(backbone, topics)) {
             publisher.sendMany(200);
@@ -67,6 +75,19 @@ class MainJobIT {
                 .isEqualTo(
                         completion.getUsage().getPromptTokens()
                                 + completion.getUsage().getCompletionTokens());
+        assertThat(completion.getCost())
+                .isEqualTo(
+                        new Cost(
+                                BigDecimal.valueOf(
+                                                15 * completion.getUsage().getPromptTokens()
+                                                        + 60
+                                                                * completion
+                                                                        .getUsage()
+                                                                        .getCompletionTokens(),
+                                                8)
+                                        .setScale(12),
+                                "USD",
+                                "new-year@2020-01-01T00:00:00Z"));
         assertThat(completion.getAttempts()).hasSize(1);
         assertThat(completion.getAttempts().get(0).getStatus()).isEqualTo(200);
         assertThat(completion.getAttempts().get(0).getBilledTo()).isEqualTo(BilledTo.TENANT);

@@ -65,6 +65,7 @@ final class FlowConfigs {
                         EndpointConfigs.of(
                                 "http://localhost:1", "max-response-bytes: " + MAX_RESPONSE)),
                 Map.of(),
+                Map.of(),
                 new UsageConfig(
                         windows,
                         Duration.ofDays(1),

@@ -1,0 +1,27 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.flow.Traffic;
+import dev.sluice.processor.pending.Windows;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the stream's consumer asks of the windows.
+ *
+ * @param windows the windows
+ */
+record WindowTraffic(Windows windows) implements Traffic {
+    @Override
+    public boolean gated(TopicPartition partition) {
+        return windows.full(partition);
+    }
+
+    @Override
+    public boolean busy(TopicPartition partition) {
+        return windows.size(partition) > 0;
+    }
+
+    @Override
+    public boolean resultsWaiting(TopicPartition partition) {
+        return windows.hasDeliveries(partition);
+    }
+}
