@@ -46,6 +46,7 @@ public final class Sluice implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final Vertx vertx;
+    private final CallCounters counters;
     private final SchedulerLoop scheduler;
     private final LimitsFollower limits;
     private final SchemaResolver resolver;
@@ -56,6 +57,7 @@ public final class Sluice implements AutoCloseable {
 
     private Sluice(
             Vertx vertx,
+            CallCounters counters,
             SchedulerLoop scheduler,
             LimitsFollower limits,
             SchemaResolver resolver,
@@ -64,6 +66,7 @@ public final class Sluice implements AutoCloseable {
             Optional<LimitSharing> sharing,
             Optional<AdminServer> admin) {
         this.vertx = vertx;
+        this.counters = counters;
         this.scheduler = scheduler;
         this.limits = limits;
         this.resolver = resolver;
@@ -100,6 +103,7 @@ public final class Sluice implements AutoCloseable {
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Optional<AdminServer> admin = admin(vertx, config.admin(), registry);
+        CallCounters counters = CallCounters.open(config, topics.usageDeltas());
         HttpDispatch dispatch =
                 HttpDispatch.open(
                                 vertx,
@@ -108,7 +112,8 @@ public final class Sluice implements AutoCloseable {
                                 clock,
                                 encoder,
                                 own.chunks(),
-                                PriceList.of(config.prices().values()))
+                                PriceList.of(config.prices().values()),
+                                counters::of)
                         .await();
         Optional<InstanceFile> instance =
                 config.scheduling().shareLimits()
@@ -148,6 +153,7 @@ public final class Sluice implements AutoCloseable {
             limits.close();
             scheduler.close();
             vertx.close().await();
+            counters.close();
             throw e;
         }
         SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
@@ -162,7 +168,8 @@ public final class Sluice implements AutoCloseable {
                         sizes.requestBytes());
         KafkaStreams streams =
                 SluiceStreams.start(config, topics, own, admission, windows, scheduler, clock);
-        return new Sluice(vertx, scheduler, limits, resolver, windows, streams, sharing, admin);
+        return new Sluice(
+                vertx, counters, scheduler, limits, resolver, windows, streams, sharing, admin);
     }
 
     /** How things stand, in one line for a log. */
@@ -199,6 +206,7 @@ public final class Sluice implements AutoCloseable {
         scheduler.close();
         resolver.close();
         vertx.close().await();
+        counters.close();
         sharing.ifPresent(LimitSharing::close);
         LOG.info("Stopped");
     }

@@ -84,6 +84,7 @@ public final class SluiceTopology {
                                 .addSource(
                                         AutoOffsetReset.earliest(), ADDED, in, in, stage.deltas())
                                 .addProcessor(USAGE, stage, ADDED)
+                                .addSink(UsageStage.CORRECTIONS, stage.deltas(), out, out, USAGE)
                                 .addSink(
                                         UsageStage.TOTALS,
                                         topics.usage(),

@@ -185,6 +185,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLedgerKnowsOnlyConfigurationAndUsage() {
+        classes()
+                .that()
+                .resideInAPackage(in("ledger"))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(inProject())
+                                .or(resideInAnyPackage(in("ledger"), in("usage"), in("config"))))
+                .check(OURS);
+    }
+
+    @Test
     void usageKnowsOnlyConfigurationAndTheContract() {
         classes()
                 .that()

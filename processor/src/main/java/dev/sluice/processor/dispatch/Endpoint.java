@@ -15,6 +15,7 @@ import java.util.Map;
  * @param path path of chat completions on the server
  * @param credentials what it is shown
  * @param rateLimits reads what it says of its limits
+ * @param counter counts the calls to it
  */
 record Endpoint(
         EndpointConfig config,
@@ -23,9 +24,14 @@ record Endpoint(
         boolean tls,
         String path,
         Credentials credentials,
-        RateLimitHeaders rateLimits) {
+        RateLimitHeaders rateLimits,
+        CallCounter counter) {
 
     static Endpoint of(EndpointConfig config) {
+        return of(config, CallCounter.NONE);
+    }
+
+    static Endpoint of(EndpointConfig config, CallCounter counter) {
         URI base = config.baseUrl();
         boolean tls = ClientSettings.isTls(config);
         int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
@@ -36,7 +42,8 @@ record Endpoint(
                 tls,
                 pathPrefix(base) + config.path(),
                 new Credentials(config),
-                new RateLimitHeaders(config.name(), config.rateLimitHeaders()));
+                new RateLimitHeaders(config.name(), config.rateLimitHeaders()),
+                counter);
     }
 
     String name() {

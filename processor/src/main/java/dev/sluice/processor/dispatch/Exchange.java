@@ -1,6 +1,7 @@
 package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.openai.ChatRequestWriter;
+import dev.sluice.processor.openai.StreamMode;
 import dev.sluice.v1.ChatRequest;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
@@ -54,6 +55,7 @@ final class Exchange {
     private boolean bodyEnded;
     private Optional<Reply> reply = Optional.empty();
     private Optional<ComingAnswer> coming = Optional.empty();
+    private Optional<String> sender = Optional.empty();
     private @Nullable HttpClientRequest onTheWire;
 
     Exchange(
@@ -88,9 +90,8 @@ final class Exchange {
         byte[] body;
         try {
             ChatRequest sent = SentRequest.of(call);
-            body =
-                    ChatRequestWriter.write(
-                            sent, Streaming.mode(endpoint.config().streaming(), sent));
+            StreamMode mode = Streaming.mode(endpoint.config().streaming(), sent);
+            body = ChatRequestWriter.write(sent, mode);
             endpoint.config()
                     .idempotencyHeader()
                     .ifPresent(header -> request.putHeader(header, IdempotencyKey.of(call)));
@@ -123,6 +124,8 @@ final class Exchange {
         }
         if (ended) {
             breakOff();
+        } else if (sender.isEmpty()) {
+            sender = endpoint.counter().count();
         }
         return !ended;
     }
@@ -187,7 +190,6 @@ final class Exchange {
         breakOff();
     }
 
-    /** Whether the endpoint can have seen anything of the request. */
     private boolean wasSent() {
         return onTheWire != null;
     }
@@ -201,16 +203,15 @@ final class Exchange {
 
     /** Closes the connection, if there is one. */
     private void breakOff() {
-        HttpClientRequest request = onTheWire;
-        if (request != null) {
-            request.reset();
+        if (onTheWire != null) {
+            onTheWire.reset();
         }
     }
 
     private void watch() {
-        long nanos = watchdog.next(System.nanoTime());
         // Rounded up, lest it wake a moment early and once more.
-        timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, id -> check());
+        long millis = TimeUnit.NANOSECONDS.toMillis(watchdog.next(System.nanoTime())) + 1;
+        timer = vertx.setTimer(millis, id -> check());
     }
 
     private void check() {
@@ -289,6 +290,7 @@ final class Exchange {
         done.accept(
                 new FinishedCall(
                         call,
+                        sender,
                         startedAt,
                         (System.nanoTime() - startedNanos) / 1000,
                         reply,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A call that ended.
  *
  * @param call the call
+ * @param sender who sent it; none where it was not sent
  * @param startedAt when it was started
  * @param durationMicros from start to end, in microseconds
  * @param reply the head of the answer, where one came
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FinishedCall(
         Call call,
+        Optional<String> sender,
         Instant startedAt,
         long durationMicros,
         Optional<Reply> reply,
@@ -56,6 +58,7 @@ record FinishedCall(
                 .setDurationUs(durationMicros)
                 .setStatus(reply.map(Reply::status).orElse(null))
                 .setProviderRequestId(reply.flatMap(Reply::requestId).orElse(null))
-                .setUsage(usage.orElse(null));
+                .setUsage(usage.orElse(null))
+                .setInstance(sender.orElse(null));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** Makes calls over HTTP. Each endpoint has connections of its own, so that a slow one takes none from the others. */
 public final class HttpDispatch implements Dispatch {
@@ -33,6 +34,7 @@ public final class HttpDispatch implements Dispatch {
      * @param encoder encodes outcomes
      * @param chunks encodes pieces of streamed answers, where there is a topic for them
      * @param prices what answers cost
+     * @param counters counts the calls to an endpoint of that name
      */
     public static Future<HttpDispatch> open(
             Vertx vertx,
@@ -41,7 +43,8 @@ public final class HttpDispatch implements Dispatch {
             InstantSource clock,
             OutcomeEncoder encoder,
             Optional<ChunkEncoder> chunks,
-            PriceList prices) {
+            PriceList prices,
+            Function<String, CallCounter> counters) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         TokenCounter tokens = new TokenCounter();
         Map<String, EndpointCalls> calls = new HashMap<>();
@@ -49,7 +52,7 @@ public final class HttpDispatch implements Dispatch {
         List<Future<?>> deployed = new ArrayList<>();
         for (EndpointConfig endpoint : endpoints) {
             List<HttpLane> lanes = new ArrayList<>();
-            Endpoint target = Endpoint.of(endpoint);
+            Endpoint target = Endpoint.of(endpoint, counters.apply(endpoint.name()));
             targets.add(target);
             for (int i = 0; i < config.eventLoops(); i++) {
                 // Any lane may have to carry all calls: the slow ones may all have fallen to it.

@@ -35,7 +35,8 @@ public final class Bills {
         }
         return new Bill(
                 Optional.ofNullable(completion.getTimings().getAnsweredAt()),
-                lines(account, tally.build(), completion.getAttempts()));
+                lines(account, tally.build(), completion.getAttempts()),
+                senders(completion.getAttempts()));
     }
 
     /** What a request that was not answered adds. */
@@ -48,7 +49,8 @@ public final class Bills {
         Tally failed = new Tally.Builder().one(Count.FAILED_REQUESTS).build();
         return new Bill(
                 Optional.ofNullable(failure.getTimings().getAnsweredAt()),
-                lines(account, failed, failure.getAttempts()));
+                lines(account, failed, failure.getAttempts()),
+                senders(failure.getAttempts()));
     }
 
     private static void use(Tally.Builder tally, @Nullable Usage usage) {
@@ -70,29 +72,36 @@ public final class Bills {
     }
 
     private static List<Bill.Line> lines(Account account, Tally tally, List<Attempt> attempts) {
-        Map<Account, Tally> lines = null;
-        for (Attempt attempt : attempts) {
-            if (attempt.getReason() != null) {
-                if (lines == null) {
-                    lines = new LinkedHashMap<>();
-                    lines.put(account, tally);
-                }
-                lines.merge(
-                        new Account(account.tenant(), account.model(), attempt.getEndpoint()),
-                        inVain(attempt),
-                        Tally::plus);
-            }
+        if (attempts.size() == 1 && attempts.get(0).getEndpoint().equals(account.endpoint())) {
+            // Nearly all are like this.
+            return List.of(new Bill.Line(account, tally.plus(call(attempts.get(0)))));
         }
-        if (lines == null) {
-            return List.of(new Bill.Line(account, tally));
+        Map<Account, Tally> lines = new LinkedHashMap<>();
+        lines.put(account, tally);
+        for (Attempt attempt : attempts) {
+            lines.merge(
+                    new Account(account.tenant(), account.model(), attempt.getEndpoint()),
+                    call(attempt),
+                    Tally::plus);
         }
         List<Bill.Line> list = new ArrayList<>();
         lines.forEach((whose, sum) -> list.add(new Bill.Line(whose, sum)));
         return list;
     }
 
-    private static Tally inVain(Attempt attempt) {
-        Tally.Builder tally = new Tally.Builder().one(Count.FAILED_ATTEMPTS);
+    private static Tally call(Attempt attempt) {
+        Tally.Builder tally = new Tally.Builder();
+        if (attempt.getInstance() != null) {
+            tally.one(Count.ATTEMPTS);
+        }
+        if (attempt.getReason() != null) {
+            inVain(attempt, tally);
+        }
+        return tally.build();
+    }
+
+    private static void inVain(Attempt attempt, Tally.Builder tally) {
+        tally.one(Count.FAILED_ATTEMPTS);
         Usage usage = attempt.getUsage();
         if (attempt.getBilledTo() == BilledTo.NOBODY) {
             tally.one(Count.REFUSED_ATTEMPTS);
@@ -102,7 +111,16 @@ public final class Bills {
         if (usage != null) {
             tally.add(Count.FAILED_ATTEMPT_TOKENS, total(usage));
         }
-        return tally.build();
+    }
+
+    private static List<Bill.Sender> senders(List<Attempt> attempts) {
+        List<Bill.Sender> senders = new ArrayList<>(attempts.size());
+        for (Attempt attempt : attempts) {
+            if (attempt.getInstance() != null) {
+                senders.add(new Bill.Sender(attempt.getInstance(), attempt.getEndpoint()));
+            }
+        }
+        return senders;
     }
 
     /** As reported; where no sum is, of what is known. */

@@ -33,7 +33,11 @@ public enum Count {
     /** Those of them that may have been paid for, and of which no tokens are known. */
     UNKNOWN_USAGE_ATTEMPTS(12),
     /** Tokens of calls that gave no completion. */
-    FAILED_ATTEMPT_TOKENS(13);
+    FAILED_ATTEMPT_TOKENS(13),
+    /** Calls that were sent. */
+    ATTEMPTS(14),
+    /** Calls of which a crash or a stop of an instance left nothing. */
+    LOST_ATTEMPTS(15);
 
     private final int position;
 

@@ -7,4 +7,4 @@ package dev.sluice.processor.usage;
  * @param minute when it counts: the first millisecond of the minute, since the epoch
  * @param tally how much
  */
-record Delta(Account account, long minute, Tally tally) {}
+record Delta(Account account, long minute, Tally tally) implements Posting {}

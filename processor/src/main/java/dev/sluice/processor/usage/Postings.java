@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -17,6 +18,7 @@ public final class Postings {
     private record Slot(Account account, long minute) {}
 
     private final Map<Slot, Tally> open = new LinkedHashMap<>();
+    private final Map<Bill.Sender, Long> calls = new LinkedHashMap<>();
 
     /**
      * Adds what an outcome adds.
@@ -33,26 +35,42 @@ public final class Postings {
         for (Bill.Line line : bill.lines()) {
             open.merge(new Slot(line.account(), minute), line.tally(), Tally::plus);
         }
+        for (Bill.Sender sender : bill.calls()) {
+            calls.merge(sender, 1L, Long::sum);
+        }
     }
 
     /**
      * Hands over everything that was added since.
      *
      * @param now record time: what is late is judged by it
-     * @param to takes records whose key is the tenant, which brings all that is a tenant's together
+     * @param to takes records whose key is the tenant, or the run of an instance, which brings together all that is theirs
      */
     public void post(Instant now, Consumer<Record<byte[], byte[]>> to) {
         if (open.isEmpty()) {
             return;
         }
+        long at = now.toEpochMilli();
         open.forEach(
                 (slot, tally) ->
                         to.accept(
-                                new Record<>(
-                                        slot.account().tenant().getBytes(StandardCharsets.UTF_8),
+                                record(
+                                        slot.account().tenant(),
                                         RowCodec.encode(
                                                 new Delta(slot.account(), slot.minute(), tally)),
-                                        now.toEpochMilli())));
+                                        at)));
+        calls.forEach((sender, count) -> to.accept(recorded(sender, count, at)));
         open.clear();
+        calls.clear();
+    }
+
+    private static Record<byte[], byte[]> recorded(Bill.Sender sender, long count, long at) {
+        SentCalls calls =
+                new SentCalls(sender.instance(), sender.endpoint(), count, OptionalLong.empty());
+        return record(sender.instance(), RowCodec.encode(calls), at);
+    }
+
+    private static Record<byte[], byte[]> record(String key, byte[] value, long at) {
+        return new Record<>(key.getBytes(StandardCharsets.UTF_8), value, at);
     }
 }

@@ -25,7 +25,7 @@ final class Publisher {
     /** Until the next go, while there are more. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final ProcessorContext<RowKey, byte[]> context;
+    private final ProcessorContext<Object, byte[]> context;
     private final KeyValueStore<Bytes, byte[]> rows;
     private final KeyValueStore<Bytes, byte[]> unpublished;
     private final RecordEncoder<UsageTotals> encoder;
@@ -36,7 +36,7 @@ final class Publisher {
     private @Nullable Cancellable round;
 
     Publisher(
-            ProcessorContext<RowKey, byte[]> context,
+            ProcessorContext<Object, byte[]> context,
             KeyValueStore<Bytes, byte[]> rows,
             KeyValueStore<Bytes, byte[]> unpublished,
             RecordEncoder<UsageTotals> encoder) {
@@ -85,7 +85,8 @@ final class Publisher {
             if (row != null) {
                 RowKey key = RowKey.of(bytes);
                 context.forward(
-                        new Record<>(key, encoder.encode(Totals.of(key, RowCodec.row(row))), now));
+                        new Record<>(key, encoder.encode(Totals.of(key, RowCodec.row(row))), now),
+                        UsageStage.TOTALS);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -26,11 +27,15 @@ final class RowCodec {
                         type ->
                                 type == UsageRow.class
                                         || type == UsageDelta.class
+                                        || type == UsageCalls.class
+                                        || type == CallsRow.class
                                         || type == UsageAmount.class));
     }
 
     private static final BinaryMessageEncoder<UsageDelta> DELTA_ENCODER = UsageDelta.getEncoder();
     private static final BinaryMessageDecoder<UsageDelta> DELTA_DECODER = UsageDelta.getDecoder();
+    private static final BinaryMessageEncoder<CallsRow> CALLS_ENCODER = CallsRow.getEncoder();
+    private static final BinaryMessageDecoder<CallsRow> CALLS_DECODER = CallsRow.getDecoder();
     private static final BinaryMessageEncoder<UsageRow> ROW_ENCODER = UsageRow.getEncoder();
     private static final BinaryMessageDecoder<UsageRow> ROW_DECODER = UsageRow.getDecoder();
 
@@ -47,15 +52,49 @@ final class RowCodec {
                         account.endpoint(),
                         delta.minute(),
                         tally.counts(),
-                        amounts(tally)));
+                        amounts(tally),
+                        null));
     }
 
-    static Delta delta(byte[] bytes) {
+    static byte[] encode(SentCalls calls) {
+        return encode(
+                DELTA_ENCODER,
+                new UsageDelta(
+                        "",
+                        "",
+                        calls.endpoint(),
+                        0L,
+                        List.of(),
+                        List.of(),
+                        new UsageCalls(
+                                calls.instance(),
+                                calls.recorded(),
+                                calls.sent().isPresent() ? calls.sent().getAsLong() : null)));
+    }
+
+    static Posting posting(byte[] bytes) {
         UsageDelta delta = decode(DELTA_DECODER, bytes);
+        UsageCalls calls = delta.getCalls();
+        if (calls != null) {
+            Long sent = calls.getSent();
+            return new SentCalls(
+                    calls.getInstance(),
+                    delta.getEndpoint(),
+                    calls.getRecorded(),
+                    sent == null ? OptionalLong.empty() : OptionalLong.of(sent));
+        }
         return new Delta(
                 new Account(delta.getTenant(), delta.getModel(), delta.getEndpoint()),
                 delta.getMinute(),
                 Tally.of(delta.getCounts(), costs(delta.getCosts())));
+    }
+
+    static byte[] encode(CallsRow row) {
+        return encode(CALLS_ENCODER, row);
+    }
+
+    static CallsRow calls(byte[] bytes) {
+        return decode(CALLS_DECODER, bytes);
     }
 
     static byte[] encode(Row row) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Adds up what outcomes add, in each configured window, and publishes rows that changed. What is read, what is added and
  * what is published commit together, so each outcome counts exactly once, whatever dies.
  */
-final class UsageProcessor implements Processor<byte[], byte[], RowKey, byte[]> {
+final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(UsageProcessor.class);
     private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
 
@@ -24,19 +24,24 @@ final class UsageProcessor implements Processor<byte[], byte[], RowKey, byte[]> 
     private static final byte[] CHANGED = {};
 
     private final UsageStage stage;
-    private ProcessorContext<RowKey, byte[]> context;
+    private ProcessorContext<Object, byte[]> context;
     private KeyValueStore<Bytes, byte[]> rows;
     private KeyValueStore<Bytes, byte[]> unpublished;
+    private CallBook calls;
 
     UsageProcessor(UsageStage stage) {
         this.stage = stage;
     }
 
     @Override
-    public void init(ProcessorContext<RowKey, byte[]> processorContext) {
+    public void init(ProcessorContext<Object, byte[]> processorContext) {
         context = processorContext;
         rows = context.getStateStore(UsageStage.STORE);
         unpublished = context.getStateStore(UsageStage.UNPUBLISHED_STORE);
+        calls =
+                new CallBook(
+                        context.getStateStore(UsageStage.CALLS_STORE),
+                        correction -> context.forward(correction, UsageStage.CORRECTIONS));
         new Publisher(context, rows, unpublished, stage.encoder())
                 .every(stage.config().publishInterval());
         OldRows old = new OldRows(rows, stage.config());
@@ -45,9 +50,13 @@ final class UsageProcessor implements Processor<byte[], byte[], RowKey, byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Delta delta = RowCodec.delta(record.value());
-        for (WindowSize size : stage.config().windows()) {
-            add(window(size, delta, record.timestamp()), delta);
+        Posting posting = RowCodec.posting(record.value());
+        if (posting instanceof SentCalls sent) {
+            calls.add(sent, record.timestamp());
+        } else if (posting instanceof Delta delta) {
+            for (WindowSize size : stage.config().windows()) {
+                add(window(size, delta, record.timestamp()), delta);
+            }
         }
     }
 

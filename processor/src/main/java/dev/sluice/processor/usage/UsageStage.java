@@ -20,21 +20,27 @@ import org.apache.kafka.streams.state.Stores;
  * @param encoder encodes totals with their topic's schema id
  */
 public record UsageStage(UsageConfig config, String deltas, RecordEncoder<UsageTotals> encoder)
-        implements ProcessorSupplier<byte[], byte[], RowKey, byte[]> {
+        implements ProcessorSupplier<byte[], byte[], Object, byte[]> {
     /** Name of the store of rows, on disk, as {@link RowKey} and {@link RowCodec} write them. */
     public static final String STORE = "usage-rows";
 
     /** Name of the store of the keys of rows that changed and were not published since. */
     static final String UNPUBLISHED_STORE = "usage-unpublished";
 
+    /** Name of the store of the calls that runs of instances have sent. */
+    static final String CALLS_STORE = "usage-calls";
+
     /** Name of the node that passes on what outcomes add. */
     public static final String DELTAS = "usage-deltas";
+
+    /** Name of the node that passes on which calls were lost. */
+    public static final String CORRECTIONS = "usage-corrections";
 
     /** Name of the node that publishes totals. */
     public static final String TOTALS = "usage-totals";
 
     @Override
-    public Processor<byte[], byte[], RowKey, byte[]> get() {
+    public Processor<byte[], byte[], Object, byte[]> get() {
         return new UsageProcessor(this);
     }
 
@@ -42,6 +48,12 @@ public record UsageStage(UsageConfig config, String deltas, RecordEncoder<UsageT
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(CALLS_STORE),
+                                Serdes.Bytes(),
+                                Serdes.ByteArray())
+                        .withCachingEnabled()
+                        .withLoggingEnabled(Map.of()),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(STORE),
                                 Serdes.Bytes(),

@@ -318,7 +318,13 @@ class CallOutcomesTest {
             Call call, CallResult result, Map<String, String> headers) {
         Reply reply = Reply.of(400, headers::get, END, new RateLimitHeaders("a", true));
         return new FinishedCall(
-                call, START, 2_000_000, Optional.of(reply), Optional.empty(), result);
+                call,
+                Optional.of("run"),
+                START,
+                2_000_000,
+                Optional.of(reply),
+                Optional.empty(),
+                result);
     }
 
     private static Call call(Past past, String... endpoints) {

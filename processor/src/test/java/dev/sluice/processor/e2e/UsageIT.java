@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UsageIT {
     private static final int REQUESTS = Integer.getInteger("sluice.test.usage-requests", 2_000);
     private static final int TENANTS = Integer.getInteger("sluice.test.usage-tenants", 7);
-    private static final int MODELS = 3;
+    private static final List<String> MODELS = List.of("model-0", "model-1", "model-2");
     private static final Duration ALL = Duration.ofMinutes(1).plusMillis(REQUESTS * 10L);
 
     @TempDir Path folder;
@@ -45,6 +45,7 @@ class UsageIT {
         Topics topics = Topics.create(backbone, "usage", 3);
         EndpointOptions options =
                 EndpointOptions.defaults()
+                        .withModels(MODELS)
                         .withLatency(Latency.fixed(Duration.ofMillis(20)))
                         .withFaults(
                                 FaultScript.parse(
@@ -61,6 +62,10 @@ class UsageIT {
                     InstanceConfig.of(backbone, topics, endpoint.url())
                             .with("usage.publish-interval", "200ms")
                             .with("endpoints.test.breaker.failure-rate", 100)
+                            .with("prices.all.endpoint", "test")
+                            .with("prices.all.currency", "USD")
+                            .with("prices.all.input-per-million", "0.15")
+                            .with("prices.all.output-per-million", "0.6")
                             .with("dispatch.max-in-flight", 100);
             publish(publisher);
             try (Instance killed = Instance.start(config, folder.resolve("killed"));
@@ -74,6 +79,8 @@ class UsageIT {
             try (Instance last = Instance.start(config, folder.resolve("empty"))) {
                 outcomes.await(REQUESTS, ALL).drain(Duration.ofSeconds(1));
                 assertThat(outcomes.doubled()).isEmpty();
+                assertThat(outcomes.completions()).hasSizeGreaterThan(REQUESTS * 9 / 10);
+                assertThat(outcomes.failures()).isNotEmpty();
                 for (WindowSize size :
                         List.of(WindowSize.MINUTE, WindowSize.HOUR, WindowSize.DAY)) {
                     List<UsageTotals> totals =
@@ -81,6 +88,21 @@ class UsageIT {
                     assertThat(sum(totals)).isEqualTo(sum(outcomes));
                 }
                 assertThat(last.isAlive()).isTrue();
+                // Those that were killed tell of their calls as soon as they are back.
+                try (Instance first = Instance.start(config, folder.resolve("killed"));
+                        Instance second = Instance.start(config, folder.resolve("survivor"))) {
+                    List<UsageTotals> days =
+                            rows.await(
+                                    WindowSize.DAY,
+                                    found -> lost(found) > 0 && calls(found) >= seen(endpoint),
+                                    Duration.ofSeconds(60));
+                    // A call may have died with its process between there and here.
+                    assertThat(calls(days) - seen(endpoint))
+                            .isLessThanOrEqualTo(endpoint.stats().peakConcurrency());
+                    assertThat(sum(days)).isEqualTo(sum(outcomes));
+                    assertThat(first.isAlive()).isTrue();
+                    assertThat(second.isAlive()).isTrue();
+                }
             }
         }
     }
@@ -90,7 +112,7 @@ class UsageIT {
             publisher.send(
                     Publisher.request(Integer.toString(i))
                             .setTenant("tenant-" + i % TENANTS)
-                            .setModel("model-" + i % MODELS)
+                            .setModel(MODELS.get(i % MODELS.size()))
                             .build());
         }
         publisher.flush();
@@ -101,11 +123,26 @@ class UsageIT {
                 == REQUESTS;
     }
 
+    private static long seen(SimulatedEndpoint endpoint) {
+        return endpoint.stats().requests();
+    }
+
+    private static long lost(List<UsageTotals> rows) {
+        return rows.stream().mapToLong(UsageTotals::getLostAttempts).sum();
+    }
+
+    private static long calls(List<UsageTotals> rows) {
+        return lost(rows) + rows.stream().mapToLong(UsageTotals::getAttempts).sum();
+    }
+
+    /** Of tenants: what a crash left unknown is nobody's. */
     private static Map<String, Tally> sum(List<UsageTotals> rows) {
         Map<String, Tally> sums = new TreeMap<>();
         for (UsageTotals row : rows) {
             Account account = Totals.key(row).account();
-            sums.merge(account.toString(), Totals.tally(row), Tally::plus);
+            if (!account.tenant().isEmpty()) {
+                sums.merge(account.toString(), Totals.tally(row), Tally::plus);
+            }
         }
         return sums;
     }

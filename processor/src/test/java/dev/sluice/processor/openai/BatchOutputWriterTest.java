@@ -77,7 +77,17 @@ class BatchOutputWriterTest {
 
     private static Attempt attempt(int status, @Nullable String requestId) {
         return new Attempt(
-                1, "e", Instant.EPOCH, 1L, status, requestId, null, null, null, BilledTo.TENANT);
+                1,
+                "e",
+                Instant.EPOCH,
+                1L,
+                status,
+                requestId,
+                null,
+                null,
+                null,
+                BilledTo.TENANT,
+                null);
     }
 
     private static String text(byte[] json) {

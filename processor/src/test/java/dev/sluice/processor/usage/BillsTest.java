@@ -110,6 +110,26 @@ class BillsTest {
     }
 
     @Test
+    void eachCallThatWasSentIsItsEndpointsAndItsSenders() {
+        ChatCompletion completion = completion(usage(30L, 12L, 42L));
+        Attempt unsent = attempt("second", FailureReason.CONNECTION, BilledTo.NOBODY, null);
+        Attempt failed = attempt("second", FailureReason.TIMEOUT, BilledTo.OPERATOR, null);
+        failed.setInstance("run-1");
+        Attempt answered = attempt("first", null, BilledTo.TENANT, usage(30L, 12L, 42L));
+        answered.setInstance("run-2");
+        completion.setAttempts(List.of(unsent, failed, answered));
+
+        Bill bill = Bills.of(completion);
+
+        assertThat(bill.calls())
+                .containsExactly(
+                        new Bill.Sender("run-1", "second"), new Bill.Sender("run-2", "first"));
+        assertThat(bill.lines().get(0).tally().get(Count.ATTEMPTS)).isEqualTo(1);
+        assertThat(bill.lines().get(1).tally().get(Count.ATTEMPTS)).isEqualTo(1);
+        assertThat(bill.lines().get(1).tally().get(Count.FAILED_ATTEMPTS)).isEqualTo(2);
+    }
+
+    @Test
     void aFailureCountsWhereItEnded() {
         ChatFailure failure =
                 failure().setTenant("acme").setModel("gpt").setEndpoint("first").build();

@@ -29,7 +29,7 @@ class PostingsTest {
 
         long minute = Instant.parse("2026-11-22T15:04:00Z").toEpochMilli();
         assertThat(out)
-                .extracting(record -> RowCodec.delta(record.value()))
+                .extracting(record -> RowCodec.posting(record.value()))
                 .containsExactly(
                         new Delta(ACME, minute, tally(42)),
                         new Delta(ACME, minute + 60_000, tally(7)),
@@ -44,7 +44,7 @@ class PostingsTest {
         postings.add(bill, NOW.plusSeconds(60));
         postings.post(NOW, out::add);
 
-        assertThat(RowCodec.delta(out.get(0).value()).minute())
+        assertThat(((Delta) RowCodec.posting(out.get(0).value())).minute())
                 .isEqualTo(Instant.parse("2026-11-22T15:05:00Z").toEpochMilli());
     }
 

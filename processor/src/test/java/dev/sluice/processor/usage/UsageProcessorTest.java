@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -124,6 +125,40 @@ class UsageProcessorTest {
         world.commit();
 
         assertThat(world.latest()).hasSize(2_100);
+    }
+
+    @Test
+    void callsOfARunThatIsOverAreLostWhereNoOutcomeHasThem() {
+        UsageWorld world = new UsageWorld(CONFIG, folder);
+        world.append(new SentCalls("run", "e", 5, OptionalLong.empty()), NOW);
+        assertThat(lost(world)).as("it goes on").isZero();
+        world.append(new SentCalls("run", "e", 0, OptionalLong.of(8)), NOW + MINUTE);
+        world.append(new SentCalls("run", "e", 0, OptionalLong.of(8)), NOW + MINUTE);
+        assertThat(lost(world)).isEqualTo(3);
+        world.append(new SentCalls("run", "e", 2, OptionalLong.empty()), NOW + 5 * MINUTE);
+        assertThat(lost(world)).as("two were on requests that waited").isEqualTo(1);
+        world.crash();
+        assertThat(lost(world)).isEqualTo(1);
+        RowKey minute =
+                new RowKey(
+                        TimeWindow.at(WindowSize.MINUTE, NOW + MINUTE), new Account("", "", "e"));
+        assertThat(world.latest()).containsKey(minute);
+    }
+
+    private static long lost(UsageWorld world) {
+        boolean more = true;
+        while (more) {
+            readAll(world);
+            world.publish(NOW);
+            world.commit();
+            more = world.read();
+        }
+        world.publish(NOW);
+        world.commit();
+        return world.latest().values().stream()
+                .filter(row -> row.getWindow() == WindowSize.DAY)
+                .mapToLong(UsageTotals::getLostAttempts)
+                .sum();
     }
 
     @Property(tries = 150)

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,13 +32,15 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class UsageWorld {
     private final UsageConfig config;
-    private final MockProcessorContext<RowKey, byte[]> context;
+    private final MockProcessorContext<Object, byte[]> context;
     private final KeyValueStore<Bytes, byte[]> rows = store(UsageStage.STORE);
     private final KeyValueStore<Bytes, byte[]> unpublished = store(UsageStage.UNPUBLISHED_STORE);
+    private final KeyValueStore<Bytes, byte[]> calls = store(UsageStage.CALLS_STORE);
     private final List<Record<byte[], byte[]>> log = new ArrayList<>();
     private final List<UsageTotals> published = new ArrayList<>();
     private Map<Bytes, byte[]> committedRows = Map.of();
     private Map<Bytes, byte[]> committedUnpublished = Map.of();
+    private Map<Bytes, byte[]> committedCalls = Map.of();
     private int committedLog;
     private int read;
     private UsageProcessor processor;
@@ -50,6 +53,7 @@ final class UsageWorld {
         context = new MockProcessorContext<>(settings, new TaskId(1, 0), folder.toFile());
         rows.init(context.getStateStoreContext(), rows);
         unpublished.init(context.getStateStoreContext(), unpublished);
+        calls.init(context.getStateStoreContext(), calls);
         processor = started();
     }
 
@@ -59,6 +63,15 @@ final class UsageWorld {
                 new Record<>(
                         delta.account().tenant().getBytes(StandardCharsets.UTF_8),
                         RowCodec.encode(delta),
+                        publishedAt));
+    }
+
+    /** A run's calls become known. */
+    void append(SentCalls sent, long publishedAt) {
+        log.add(
+                new Record<>(
+                        sent.instance().getBytes(StandardCharsets.UTF_8),
+                        RowCodec.encode(sent),
                         publishedAt));
     }
 
@@ -85,12 +98,17 @@ final class UsageWorld {
     }
 
     void commit() {
-        for (CapturedForward<? extends RowKey, ? extends byte[]> forward : context.forwarded()) {
-            published.add(decode(forward.record().value()));
+        for (CapturedForward<?, ? extends byte[]> forward : context.forwarded()) {
+            if (forward.childName().equals(Optional.of(UsageStage.TOTALS))) {
+                published.add(decode(forward.record().value()));
+            } else {
+                log.add(correction(forward.record()));
+            }
         }
         context.resetForwards();
         committedRows = contents(rows);
         committedUnpublished = contents(unpublished);
+        committedCalls = contents(calls);
         committedLog = read;
     }
 
@@ -99,6 +117,7 @@ final class UsageWorld {
         context.resetForwards();
         fill(rows, committedRows);
         fill(unpublished, committedUnpublished);
+        fill(calls, committedCalls);
         read = committedLog;
         processor = started();
     }
@@ -122,6 +141,10 @@ final class UsageWorld {
 
     int rows() {
         return contents(rows).size();
+    }
+
+    private static Record<byte[], byte[]> correction(Record<?, ? extends byte[]> forwarded) {
+        return new Record<>(new byte[0], forwarded.value(), forwarded.timestamp());
     }
 
     private UsageProcessor started() {
