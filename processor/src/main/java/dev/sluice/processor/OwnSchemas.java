@@ -1,9 +1,11 @@
 package dev.sluice.processor;
 
 import dev.sluice.processor.config.TopicsConfig;
+import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.usage.UsageStage;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
@@ -62,6 +64,12 @@ record OwnSchemas(
                 ready.usageDeltas().isPresent()
                         ? Optional.of(totals(schemas, topics, retry))
                         : Optional.empty());
+    }
+
+    /** What adds usage up, where that is done. */
+    Optional<UsageStage> usage(UsageConfig config, ReadyTopics ready) {
+        return totals.map(
+                encoder -> new UsageStage(config, ready.usageDeltas().orElseThrow(), encoder));
     }
 
     private static ChunkEncoder chunks(Schemas schemas, TopicsConfig topics, Duration retry)

@@ -52,6 +52,7 @@ public final class Sluice implements AutoCloseable {
     private final SchemaResolver resolver;
     private final Windows windows;
     private final KafkaStreams streams;
+    private final Optional<KafkaStreams> usage;
     private final Optional<LimitSharing> sharing;
     private final Optional<AdminServer> admin;
 
@@ -63,6 +64,7 @@ public final class Sluice implements AutoCloseable {
             SchemaResolver resolver,
             Windows windows,
             KafkaStreams streams,
+            Optional<KafkaStreams> usage,
             Optional<LimitSharing> sharing,
             Optional<AdminServer> admin) {
         this.vertx = vertx;
@@ -72,6 +74,7 @@ public final class Sluice implements AutoCloseable {
         this.resolver = resolver;
         this.windows = windows;
         this.streams = streams;
+        this.usage = usage;
         this.sharing = sharing;
         this.admin = admin;
     }
@@ -168,8 +171,12 @@ public final class Sluice implements AutoCloseable {
                         sizes.requestBytes());
         KafkaStreams streams =
                 SluiceStreams.start(config, topics, own, admission, windows, scheduler, clock);
+        Optional<KafkaStreams> usage =
+                own.usage(config.usage(), topics)
+                        .map(stage -> SluiceStreams.startUsage(config, stage));
         return new Sluice(
-                vertx, counters, scheduler, limits, resolver, windows, streams, sharing, admin);
+                vertx, counters, scheduler, limits, resolver, windows, streams, usage, sharing,
+                admin);
     }
 
     /** How things stand, in one line for a log. */
@@ -194,6 +201,18 @@ public final class Sluice implements AutoCloseable {
     public void close() {
         LOG.info("Stopping; {}", status());
         admin.ifPresent(AdminServer::close);
+        close(streams);
+        usage.ifPresent(Sluice::close);
+        limits.close();
+        scheduler.close();
+        resolver.close();
+        vertx.close().await();
+        counters.close();
+        sharing.ifPresent(LimitSharing::close);
+        LOG.info("Stopped");
+    }
+
+    private static void close(KafkaStreams streams) {
         boolean closed =
                 streams.close(
                         CloseOptions.groupMembershipOperation(
@@ -202,13 +221,6 @@ public final class Sluice implements AutoCloseable {
         if (!closed) {
             LOG.warn("The stream did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
         }
-        limits.close();
-        scheduler.close();
-        resolver.close();
-        vertx.close().await();
-        counters.close();
-        sharing.ifPresent(LimitSharing::close);
-        LOG.info("Stopped");
     }
 
     private static Optional<AdminServer> admin(

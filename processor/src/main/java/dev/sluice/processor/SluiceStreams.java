@@ -9,12 +9,12 @@ import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
+import dev.sluice.processor.flow.Traffic;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.schedule.WorkIntake;
 import dev.sluice.processor.usage.UsageStage;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -22,7 +22,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stream of an instance: the stages in their topology, with the engine's settings and clients. */
+/** The streams of an instance: the stages in their topologies, with the engine's settings and clients. */
 final class SluiceStreams {
     private static final Logger LOG = LoggerFactory.getLogger(SluiceStreams.class);
 
@@ -45,19 +45,14 @@ final class SluiceStreams {
             Windows windows,
             WorkIntake intake,
             InstantSource clock) {
-        Optional<UsageStage> usage =
-                own.totals()
-                        .map(
-                                totals ->
-                                        new UsageStage(
-                                                config.usage(),
-                                                topics.usageDeltas().orElseThrow(),
-                                                totals));
         Topology topology =
                 SluiceTopology.of(
                         config.topics(),
                         new AdmissionStage(
-                                admission, clock, SluiceTopology.PENDING, usage.isPresent()),
+                                admission,
+                                clock,
+                                SluiceTopology.PENDING,
+                                topics.usageDeltas().isPresent()),
                         new PendingStage(
                                 config.topics().requests(),
                                 windows,
@@ -66,9 +61,9 @@ final class SluiceStreams {
                                 clock,
                                 topics.sizes().failureBytes(),
                                 config.scheduling().ordering() == Ordering.KEY,
-                                usage.isPresent()),
+                                topics.usageDeltas().isPresent()),
                         topics.chunks(),
-                        usage);
+                        topics.usageDeltas());
         Properties settings = new Properties();
         settings.putAll(StreamSettings.of(config));
         settings.put(
@@ -86,6 +81,25 @@ final class SluiceStreams {
                         new SluiceClientSupplier(
                                 new WindowTraffic(windows),
                                 config.streams().commitInterval().dividedBy(2)));
+        return started(streams);
+    }
+
+    /**
+     * Puts the stream that adds usage up together and starts it.
+     *
+     * @param usage what adds it up
+     */
+    static KafkaStreams startUsage(SluiceConfig config, UsageStage usage) {
+        Properties settings = new Properties();
+        settings.putAll(StreamSettings.ofUsage(config));
+        return started(
+                new KafkaStreams(
+                        SluiceTopology.usage(config.topics(), usage),
+                        settings,
+                        new SluiceClientSupplier(Traffic.FREE, StreamSettings.USAGE_COMMIT)));
+    }
+
+    private static KafkaStreams started(KafkaStreams streams) {
         streams.setUncaughtExceptionHandler(
                 failure -> {
                     LOG.error("A stream thread failed and is replaced", failure);

@@ -45,14 +45,14 @@ public final class SluiceTopology {
      * The topology over the configured topics.
      *
      * @param chunks whether there is a topic for pieces of streamed answers
-     * @param usage where it is added up
+     * @param usageDeltas the topic of what outcomes add to usage, where that is added up
      */
     public static Topology of(
             TopicsConfig topics,
             AdmissionStage admission,
             PendingStage pending,
             boolean chunks,
-            Optional<UsageStage> usage) {
+            Optional<String> usageDeltas) {
         String completions = Outcome.Kind.COMPLETION.sink();
         String failures = Outcome.Kind.FAILURE.sink();
         ByteArrayDeserializer in = new ByteArrayDeserializer();
@@ -72,27 +72,30 @@ public final class SluiceTopology {
         if (chunks) {
             topology.addSink(PendingStage.CHUNKS, topics.chunks(), out, out, PENDING);
         }
-        usage.ifPresent(
-                stage ->
-                        topology.addSink(
-                                        UsageStage.DELTAS,
-                                        stage.deltas(),
-                                        out,
-                                        out,
-                                        ADMISSION,
-                                        PENDING)
-                                .addSource(
-                                        AutoOffsetReset.earliest(), ADDED, in, in, stage.deltas())
-                                .addProcessor(USAGE, stage, ADDED)
-                                .addSink(UsageStage.CORRECTIONS, stage.deltas(), out, out, USAGE)
-                                .addSink(
-                                        UsageStage.TOTALS,
-                                        topics.usage(),
-                                        (topic, key) -> bytes(key.text()),
-                                        out,
-                                        SluiceTopology::ofTenant,
-                                        USAGE));
+        usageDeltas.ifPresent(
+                deltas ->
+                        topology.addSink(UsageStage.DELTAS, deltas, out, out, ADMISSION, PENDING));
         return topology;
+    }
+
+    /**
+     * The part that adds usage up. It is a stream of its own, with transactions of its own: what it writes must not make those
+     * longer that requests wait for, and it may gather more in each.
+     */
+    public static Topology usage(TopicsConfig topics, UsageStage usage) {
+        ByteArrayDeserializer in = new ByteArrayDeserializer();
+        ByteArraySerializer out = new ByteArraySerializer();
+        return new Topology()
+                .addSource(AutoOffsetReset.earliest(), ADDED, in, in, usage.deltas())
+                .addProcessor(USAGE, usage, ADDED)
+                .addSink(UsageStage.CORRECTIONS, usage.deltas(), out, out, USAGE)
+                .addSink(
+                        UsageStage.TOTALS,
+                        topics.usage(),
+                        (topic, key) -> bytes(key.text()),
+                        out,
+                        SluiceTopology::ofTenant,
+                        USAGE);
     }
 
     /** All that is a tenant's is on one partition: that of a record whose key is the tenant. */

@@ -1,12 +1,14 @@
 package dev.sluice.processor.flow;
 
 import dev.sluice.processor.config.SluiceConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The settings of Kafka Streams and its clients. What is set here is part of the engine and not open to configuration. */
 public final class StreamSettings {
@@ -17,6 +19,9 @@ public final class StreamSettings {
 
     /** Largest record that an outcome or the changelog may need, in bytes; topics are checked against it at start. */
     public static final int MAX_RECORD_BYTES = 64 << 20;
+
+    /** How often usage is committed: shorter than any timeout of a transaction. */
+    public static final Duration USAGE_COMMIT = Duration.ofMillis(500);
 
     private StreamSettings() {}
 
@@ -49,6 +54,22 @@ public final class StreamSettings {
         globalHandler(settings);
         consumer(settings, config);
         producer(settings, config);
+        return settings;
+    }
+
+    /**
+     * All settings of the stream that adds usage up: a group of its own, with one thread, which commits seldom. So a row that changes
+     * with every outcome is written once a commit.
+     */
+    public static Map<String, Object> ofUsage(SluiceConfig config) {
+        Map<String, Object> settings = of(config);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId() + "-usage");
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, USAGE_COMMIT.toMillis());
+        // It has no use for any other answer to a defect than to start over.
+        settings.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailProcessingExceptionHandler.class);
         return settings;
     }
 

@@ -4,7 +4,9 @@ import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.v1.UsageTotals;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,10 +27,16 @@ final class Publisher {
     /** Until the next go, while there are more. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
+    /** What goes into the store of keys, whose values say nothing. */
+    private static final byte[] CHANGED = {};
+
     private final ProcessorContext<Object, byte[]> context;
     private final KeyValueStore<Bytes, byte[]> rows;
     private final KeyValueStore<Bytes, byte[]> unpublished;
     private final RecordEncoder<UsageTotals> encoder;
+
+    /** The store's keys: most rows that change are in it already. */
+    private final Set<Bytes> changed = new HashSet<>();
 
     /** Where the round goes on; null: there is none. */
     private @Nullable Bytes next;
@@ -44,6 +52,18 @@ final class Publisher {
         this.rows = rows;
         this.unpublished = unpublished;
         this.encoder = encoder;
+        try (KeyValueIterator<Bytes, byte[]> keys = unpublished.all()) {
+            while (keys.hasNext()) {
+                changed.add(keys.next().key);
+            }
+        }
+    }
+
+    /** A row has changed. */
+    void changed(Bytes key) {
+        if (changed.add(key)) {
+            unpublished.put(key, CHANGED);
+        }
     }
 
     /** From now on, whenever so much time has passed. */
@@ -70,16 +90,17 @@ final class Publisher {
 
     /** Rows that change again behind where it is wait for the next round, so that a round ends. */
     private void publish(long now) {
-        List<Bytes> changed = new ArrayList<>();
+        List<Bytes> batch = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> keys =
                 next == null ? unpublished.all() : unpublished.range(next, null)) {
-            while (keys.hasNext() && changed.size() < BATCH) {
-                changed.add(keys.next().key);
+            while (keys.hasNext() && batch.size() < BATCH) {
+                batch.add(keys.next().key);
             }
             next = keys.hasNext() ? keys.peekNextKey() : null;
         }
-        for (Bytes bytes : changed) {
+        for (Bytes bytes : batch) {
             unpublished.delete(bytes);
+            changed.remove(bytes);
             byte[] row = rows.get(bytes);
             // Nothing is there only where rows are kept for a shorter time than they were before.
             if (row != null) {

@@ -20,13 +20,10 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
     private static final Logger LOG = LoggerFactory.getLogger(UsageProcessor.class);
     private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
 
-    /** What goes into the store of keys, whose values say nothing. */
-    private static final byte[] CHANGED = {};
-
     private final UsageStage stage;
     private ProcessorContext<Object, byte[]> context;
     private KeyValueStore<Bytes, byte[]> rows;
-    private KeyValueStore<Bytes, byte[]> unpublished;
+    private Publisher publisher;
     private CallBook calls;
 
     UsageProcessor(UsageStage stage) {
@@ -37,13 +34,17 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
     public void init(ProcessorContext<Object, byte[]> processorContext) {
         context = processorContext;
         rows = context.getStateStore(UsageStage.STORE);
-        unpublished = context.getStateStore(UsageStage.UNPUBLISHED_STORE);
         calls =
                 new CallBook(
                         context.getStateStore(UsageStage.CALLS_STORE),
                         correction -> context.forward(correction, UsageStage.CORRECTIONS));
-        new Publisher(context, rows, unpublished, stage.encoder())
-                .every(stage.config().publishInterval());
+        publisher =
+                new Publisher(
+                        context,
+                        rows,
+                        context.getStateStore(UsageStage.UNPUBLISHED_STORE),
+                        stage.encoder());
+        publisher.every(stage.config().publishInterval());
         OldRows old = new OldRows(rows, stage.config());
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, old::forget);
     }
@@ -65,7 +66,7 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
         byte[] stored = rows.get(key);
         Row row = stored == null ? Row.NEW : RowCodec.row(stored);
         rows.put(key, RowCodec.encode(row.plus(delta.tally())));
-        unpublished.put(key, CHANGED);
+        publisher.changed(key);
     }
 
     /**

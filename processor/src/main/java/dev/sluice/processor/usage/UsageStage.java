@@ -22,13 +22,13 @@ import org.apache.kafka.streams.state.Stores;
 public record UsageStage(UsageConfig config, String deltas, RecordEncoder<UsageTotals> encoder)
         implements ProcessorSupplier<byte[], byte[], Object, byte[]> {
     /** Name of the store of rows, on disk, as {@link RowKey} and {@link RowCodec} write them. */
-    public static final String STORE = "usage-rows";
+    public static final String STORE = "rows";
 
     /** Name of the store of the keys of rows that changed and were not published since. */
-    static final String UNPUBLISHED_STORE = "usage-unpublished";
+    static final String UNPUBLISHED_STORE = "unpublished";
 
     /** Name of the store of the calls that runs of instances have sent. */
-    static final String CALLS_STORE = "usage-calls";
+    static final String CALLS_STORE = "calls";
 
     /** Name of the node that passes on what outcomes add. */
     public static final String DELTAS = "usage-deltas";

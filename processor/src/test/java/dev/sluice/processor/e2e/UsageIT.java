@@ -1,10 +1,12 @@
 package dev.sluice.processor.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.localstack.endpoint.EndpointOptions;
 import dev.sluice.localstack.endpoint.Latency;
 import dev.sluice.localstack.endpoint.SimulatedEndpoint;
+import dev.sluice.localstack.endpoint.chat.Answer;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
@@ -19,6 +21,8 @@ import dev.sluice.processor.usage.Bill;
 import dev.sluice.processor.usage.Bills;
 import dev.sluice.processor.usage.Tally;
 import dev.sluice.processor.usage.Totals;
+import dev.sluice.v1.ChatCompletion;
+import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageTotals;
 import dev.sluice.v1.WindowSize;
 import java.nio.file.Path;
@@ -35,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UsageIT {
     private static final int REQUESTS = Integer.getInteger("sluice.test.usage-requests", 2_000);
     private static final int TENANTS = Integer.getInteger("sluice.test.usage-tenants", 7);
-    private static final List<String> MODELS = List.of("model-0", "model-1", "model-2");
+    private static final List<String> MODELS =
+            List.of("model-0", "model-1", "model-2", "model-3", "model-4");
     private static final Duration ALL = Duration.ofMinutes(1).plusMillis(REQUESTS * 10L);
 
     @TempDir Path folder;
@@ -46,6 +51,7 @@ class UsageIT {
         EndpointOptions options =
                 EndpointOptions.defaults()
                         .withModels(MODELS)
+                        .withRecorded(2 * REQUESTS)
                         .withLatency(Latency.fixed(Duration.ofMillis(20)))
                         .withFaults(
                                 FaultScript.parse(
@@ -81,6 +87,9 @@ class UsageIT {
                 assertThat(outcomes.doubled()).isEmpty();
                 assertThat(outcomes.completions()).hasSizeGreaterThan(REQUESTS * 9 / 10);
                 assertThat(outcomes.failures()).isNotEmpty();
+                assertThat(sums(outcomes, endpoint.answers()))
+                        .as("what answers say is what the endpoint reported")
+                        .isEqualTo(sums(outcomes));
                 for (WindowSize size :
                         List.of(WindowSize.MINUTE, WindowSize.HOUR, WindowSize.DAY)) {
                     List<UsageTotals> totals =
@@ -145,6 +154,35 @@ class UsageIT {
             }
         }
         return sums;
+    }
+
+    /** Tokens of prompts and answers of each tenant and model. */
+    private static Map<String, List<Long>> sums(Outcomes outcomes) {
+        Map<String, List<Long>> sums = new TreeMap<>();
+        for (ChatCompletion answer : outcomes.completions()) {
+            Usage usage = requireNonNull(answer.getUsage());
+            add(sums, answer, usage.getPromptTokens(), usage.getCompletionTokens());
+        }
+        return sums;
+    }
+
+    /** The same, as the endpoint tells it of the answers that were delivered. */
+    private static Map<String, List<Long>> sums(
+            Outcomes outcomes, Map<String, Answer.Usage> reported) {
+        Map<String, List<Long>> sums = new TreeMap<>();
+        for (ChatCompletion answer : outcomes.completions()) {
+            Answer.Usage usage = requireNonNull(reported.get(answer.getProviderId()));
+            add(sums, answer, (long) usage.promptTokens(), (long) usage.completionTokens());
+        }
+        return sums;
+    }
+
+    private static void add(
+            Map<String, List<Long>> sums, ChatCompletion answer, Long prompt, Long completion) {
+        sums.merge(
+                answer.getTenant() + "/" + answer.getRequestedModel(),
+                List.of(prompt, completion),
+                (one, other) -> List.of(one.get(0) + other.get(0), one.get(1) + other.get(1)));
     }
 
     private static Map<String, Tally> sum(Outcomes outcomes) {

@@ -52,7 +52,10 @@ final class ChatRoute {
                     ErrorBody.rateLimited(refused.dimension()));
         } else if (verdict instanceof Limiter.Verdict.Admitted admitted) {
             state.counters().entered(admitted.inside());
-            serve(new Exchange(vertx, request, state.limiter(), state.counters()), call);
+            serve(
+                    new Exchange(
+                            vertx, request, state.limiter(), state.counters(), state::answered),
+                    call);
         }
     }
 

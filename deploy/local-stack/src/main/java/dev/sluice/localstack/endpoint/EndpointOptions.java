@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param limits its own limits
  * @param apiKey if given, required of each request
  * @param faults what goes wrong, until it is replaced
- * @param recorded how many of the last requests are kept for {@link SimulatedEndpoint#requests()}, 0 for none
+ * @param recorded how many of the last requests and answers are kept for {@link SimulatedEndpoint#requests()} and {@link
+ *     SimulatedEndpoint#answers()}, 0 for none
  */
 public record EndpointOptions(
         int port,
@@ -131,7 +132,7 @@ public record EndpointOptions(
                 port, eventLoops, models, latency, usage, words, limits, apiKey, value, recorded);
     }
 
-    /** The same that keeps so many requests. */
+    /** The same that keeps so many requests and answers. */
     public EndpointOptions withRecorded(int value) {
         return new EndpointOptions(
                 port, eventLoops, models, latency, usage, words, limits, apiKey, faults, value);

@@ -17,6 +17,7 @@ final class EndpointState {
     private final Limiter limiter;
     private final Counters counters = new Counters();
     private final RequestRecorder recorder;
+    private final AnswerRecorder answered;
     private final AtomicReference<FaultScript> faults;
 
     EndpointState(EndpointOptions options) {
@@ -26,6 +27,7 @@ final class EndpointState {
                         options.usage().counter(), options.words().min(), options.words().max());
         this.limiter = new Limiter(options.limits(), System::nanoTime);
         this.recorder = new RequestRecorder(options.recorded());
+        this.answered = new AnswerRecorder(options.recorded());
         this.faults = new AtomicReference<>(options.faults());
     }
 
@@ -47,6 +49,15 @@ final class EndpointState {
 
     RequestRecorder recorder() {
         return recorder;
+    }
+
+    void answered(PreparedAnswer answer) {
+        counters.answered(answer.usage());
+        answered.add(answer);
+    }
+
+    AnswerRecorder answered() {
+        return answered;
     }
 
     EndpointStats stats() {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 
 /**
  * A request that was let in, until it is answered or its connection is gone. Lives on one event loop.
@@ -17,13 +18,23 @@ final class Exchange {
     private final HttpServerRequest request;
     private final Limiter limiter;
     private final Counters counters;
+    private final Consumer<PreparedAnswer> answered;
     private boolean over;
 
-    Exchange(Vertx vertx, HttpServerRequest request, Limiter limiter, Counters counters) {
+    /**
+     * @param answered hears of the right answer as it goes out
+     */
+    Exchange(
+            Vertx vertx,
+            HttpServerRequest request,
+            Limiter limiter,
+            Counters counters,
+            Consumer<PreparedAnswer> answered) {
         this.vertx = vertx;
         this.request = request;
         this.limiter = limiter;
         this.counters = counters;
+        this.answered = answered;
         request.response().closeHandler(closed -> leave());
     }
 
@@ -53,7 +64,7 @@ final class Exchange {
 
     /** The right answer, whole. */
     void answer(PreparedAnswer answer) {
-        counters.answered(answer.usage());
+        answered.accept(answer);
         if (answer.streamed()) {
             begin(answer.contentType());
         } else {
@@ -82,7 +93,7 @@ final class Exchange {
                 millis,
                 () -> {
                     if (from + size >= body.length()) {
-                        counters.answered(answer.usage());
+                        answered.accept(answer);
                         end(body.slice(from, body.length()));
                     } else {
                         request.response().write(body.slice(from, from + size));

@@ -8,18 +8,19 @@ import io.vertx.core.buffer.Buffer;
 /**
  * The right answer, ready to be sent.
  *
+ * @param id the answer's
  * @param streamed whether it is server-sent events
  * @param body all of it
  * @param usage what it counts
  */
-record PreparedAnswer(boolean streamed, Buffer body, Answer.Usage usage) {
+record PreparedAnswer(String id, boolean streamed, Buffer body, Answer.Usage usage) {
 
     static PreparedAnswer of(ChatCall call, Answer answer) {
         String body =
                 call.stream()
                         ? AnswerJson.stream(answer, call.includeUsage())
                         : AnswerJson.whole(answer);
-        return new PreparedAnswer(call.stream(), Buffer.buffer(body), answer.usage());
+        return new PreparedAnswer(answer.id(), call.stream(), Buffer.buffer(body), answer.usage());
     }
 
     String contentType() {

@@ -1,12 +1,14 @@
 package dev.sluice.localstack.endpoint;
 
 import dev.sluice.localstack.Ports;
+import dev.sluice.localstack.endpoint.chat.Answer;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +76,11 @@ public final class SimulatedEndpoint implements AutoCloseable {
     /** The last chat requests, oldest first, as many as the options say. */
     public List<ReceivedRequest> requests() {
         return state.recorder().all();
+    }
+
+    /** What the last right answers said of their tokens, by their ids, as many as the options say. */
+    public Map<String, Answer.Usage> answers() {
+        return state.answered().all();
     }
 
     /** Replaces the fault script. Requests that wait already keep what was decided for them. */

@@ -49,6 +49,9 @@ class SimulatedEndpointTest {
             assertThat(endpoint.requests())
                     .extracting(ReceivedRequest::number)
                     .containsExactly(1L, 2L, 3L);
+            assertThat(endpoint.answers()).hasSize(1);
+            assertThat(endpoint.answers().values().iterator().next().promptTokens())
+                    .isEqualTo(usage.path("prompt_tokens").asInt());
             assertThat(endpoint.requests().get(0).headers()).containsEntry("x-test", "7");
             assertThat(endpoint.requests().get(0).body()).contains("hi");
             assertThat(endpoint.requests().toString()).doesNotContain("hi");
