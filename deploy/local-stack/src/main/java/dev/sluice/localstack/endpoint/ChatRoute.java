@@ -23,8 +23,9 @@ final class ChatRoute {
     }
 
     void handle(HttpServerRequest request, Buffer body) {
-        state.counters().arrived(System.currentTimeMillis() / 1_000);
-        state.recorder().add(request, body);
+        long arrivedMillis = System.currentTimeMillis();
+        state.counters().arrived(arrivedMillis / 1_000);
+        state.recorder().add(request, body, arrivedMillis);
         if (!state.authorizes(request)) {
             refuse(request, 401, Map.of(), ErrorBody.unknownKey());
             return;
@@ -32,7 +33,7 @@ final class ChatRoute {
         try {
             ChatCall call = ChatCallParser.parse(body.getBytes());
             if (state.options().models().contains(call.model())) {
-                admit(request, call);
+                admit(request, call, arrivedMillis);
             } else {
                 refuse(request, 404, Map.of(), ErrorBody.unknownModel());
             }
@@ -41,7 +42,7 @@ final class ChatRoute {
         }
     }
 
-    private void admit(HttpServerRequest request, ChatCall call) {
+    private void admit(HttpServerRequest request, ChatCall call, long arrivedMillis) {
         Limiter.Verdict verdict = state.limiter().enter();
         if (verdict instanceof Limiter.Verdict.Refused refused) {
             state.counters().refused(refused.dimension());
@@ -54,7 +55,7 @@ final class ChatRoute {
             state.counters().entered(admitted.inside());
             serve(
                     new Exchange(
-                            vertx, request, state.limiter(), state.counters(), state::answered),
+                            vertx, request, state.limiter(), state.counters(), answer -> state.answered(answer, arrivedMillis)),
                     call);
         }
     }

@@ -19,6 +19,7 @@ final class Counters {
     private final LongAccumulator peak = new LongAccumulator(Math::max, 0);
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
+    private final TokenWindow perMinute = new TokenWindow();
     private final LongAdder faults = new LongAdder();
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final Map<Limiter.Dimension, LongAdder> violations = new ConcurrentHashMap<>();
@@ -46,9 +47,10 @@ final class Counters {
         faults.increment();
     }
 
-    void answered(Answer.Usage usage) {
+    void answered(Answer.Usage usage, long arrivedMillis) {
         promptTokens.add(usage.promptTokens());
         completionTokens.add(usage.completionTokens());
+        perMinute.add(arrivedMillis, (long) usage.promptTokens() + usage.completionTokens());
     }
 
     void sent(int status) {
@@ -66,6 +68,7 @@ final class Counters {
                 peak.get(),
                 promptTokens.sum(),
                 completionTokens.sum(),
+                perMinute.peak(),
                 sums(statuses),
                 byLimit,
                 faults.sum(),

@@ -51,8 +51,9 @@ final class EndpointState {
         return recorder;
     }
 
-    void answered(PreparedAnswer answer) {
-        counters.answered(answer.usage());
+    /** The right answer to a request that came at this time goes out. */
+    void answered(PreparedAnswer answer, long arrivedMillis) {
+        counters.answered(answer.usage(), arrivedMillis);
         answered.add(answer);
     }
 

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param peakConcurrency the most that were in flight at the same time
  * @param promptTokens of all right answers
  * @param completionTokens of all right answers
+ * @param peakTokensPerMinute of right answers, the most in any 60 seconds; they count when their requests arrived
  * @param statuses how many answers had which status; connections that were reset or hang have none
  * @param violations how often each of its own limits was broken
  * @param faults how many requests the fault script made go wrong
@@ -22,6 +23,7 @@ public record EndpointStats(
         long peakConcurrency,
         long promptTokens,
         long completionTokens,
+        long peakTokensPerMinute,
         SortedMap<Integer, Long> statuses,
         Map<String, Long> violations,
         long faults,

@@ -23,19 +23,20 @@ final class RequestRecorder {
         this.capacity = capacity;
     }
 
-    void add(HttpServerRequest request, Buffer body) {
+    void add(HttpServerRequest request, Buffer body, long arrivedMillis) {
         if (capacity == 0) {
             return;
         }
         Map<String, String> headers = new HashMap<>();
         request.headers()
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        add(request.uri(), headers, body.toString());
+        add(arrivedMillis, request.uri(), headers, body.toString());
     }
 
-    private synchronized void add(String path, Map<String, String> headers, String body) {
+    private synchronized void add(
+            long arrivedMillis, String path, Map<String, String> headers, String body) {
         number++;
-        last.addLast(new ReceivedRequest(number, path, headers, body));
+        last.addLast(new ReceivedRequest(number, arrivedMillis, path, headers, body));
         characters += body.length();
         while (last.size() > capacity || (characters > MAX_CHARACTERS && last.size() > 1)) {
             characters -= last.removeFirst().body().length();

@@ -40,6 +40,8 @@ class SimulatedEndpointTest {
                     .isEqualTo(2 * usage.path("prompt_tokens").asInt());
             assertThat(stats.path("completion_tokens").asInt())
                     .isEqualTo(2 * usage.path("completion_tokens").asInt());
+            assertThat(stats.path("peak_tokens_per_minute").asInt())
+                    .isEqualTo(2 * usage.path("total_tokens").asInt());
             assertThat(endpoint.stats().statuses()).isEqualTo(Map.of(200, 2L, 400, 1L));
             assertThat(
                             endpoint.stats().perSecond().values().stream()
@@ -52,6 +54,10 @@ class SimulatedEndpointTest {
             assertThat(endpoint.answers()).hasSize(1);
             assertThat(endpoint.answers().values().iterator().next().promptTokens())
                     .isEqualTo(usage.path("prompt_tokens").asInt());
+            assertThat(endpoint.requests())
+                    .extracting(ReceivedRequest::arrivedMillis)
+                    .isSorted()
+                    .allMatch(at -> at <= System.currentTimeMillis());
             assertThat(endpoint.requests().get(0).headers()).containsEntry("x-test", "7");
             assertThat(endpoint.requests().get(0).body()).contains("hi");
             assertThat(endpoint.requests().toString()).doesNotContain("hi");
