@@ -21,6 +21,11 @@ abstract sealed class Bucket
     /** When it has room for a request. */
     abstract Room room(long tokens, long now);
 
+    /** The tokens that it can let through at once, at the most; {@link Long#MAX_VALUE} where it counts none. */
+    long mostTokens() {
+        return Long.MAX_VALUE;
+    }
+
     /** What is used of it, 1 being all. */
     abstract double utilisation(long now);
 

@@ -21,6 +21,11 @@ final class DayBucket extends Bucket {
     }
 
     @Override
+    long mostTokens() {
+        return value();
+    }
+
+    @Override
     double utilisation(long now) {
         return (double) used() / value();
     }

@@ -37,7 +37,7 @@ public final class Grant {
         this.day = day;
     }
 
-    /** What was asked for. */
+    /** What was asked for, with the tokens that were taken. */
     public Ask ask() {
         return ask;
     }

@@ -57,15 +57,18 @@ public final class Limiter {
         this.tenants = new Places(Kind.TENANT, this.rules, buckets, now);
     }
 
-    /** Asks for one request to go, now. */
+    /**
+     * Asks for one request to go, now. What of its tokens is a guess is cut to what its limits have.
+     */
     public Decision acquire(Ask ask, long now) {
         round.begin();
-        round.ask(endpoints.whole(ask.endpoint(), now), ask.tokens(), now);
-        round.ask(endpoints.part(ask.endpoint(), ask.sentModel(), now), ask.tokens(), now);
-        round.ask(tenants.whole(ask.tenant(), now), ask.tokens(), now);
-        round.ask(tenants.part(ask.tenant(), ask.askedModel(), now), ask.tokens(), now);
+        round.add(endpoints.whole(ask.endpoint(), now));
+        round.add(endpoints.part(ask.endpoint(), ask.sentModel(), now));
+        round.add(tenants.whole(ask.tenant(), now));
+        round.add(tenants.part(ask.tenant(), ask.askedModel(), now));
+        Ask cut = round.ask(ask, now);
         Bucket holder = round.holder();
-        return holder == null ? grant(ask, now) : refuse(holder, round.room());
+        return holder == null ? grant(cut, now) : refuse(holder, round.room());
     }
 
     /** The limits that count a request, without those that hold nothing. */

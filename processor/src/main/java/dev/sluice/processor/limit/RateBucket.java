@@ -33,6 +33,11 @@ final class RateBucket extends Bucket {
     }
 
     @Override
+    long mostTokens() {
+        return ofTokens ? value() : super.mostTokens();
+    }
+
+    @Override
     double utilisation(long now) {
         sum.forget(now);
         return (double) sum.total() / value();

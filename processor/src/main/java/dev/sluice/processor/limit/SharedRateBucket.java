@@ -25,6 +25,11 @@ final class SharedRateBucket extends Bucket {
     }
 
     @Override
+    long mostTokens() {
+        return ofTokens ? value() : super.mostTokens();
+    }
+
+    @Override
     double utilisation(long now) {
         return purse.utilisation();
     }

@@ -34,7 +34,18 @@ final class Costs {
     /** What a request takes of the limits. A first guess is by the model of the first target. */
     Demand demand(Work work) {
         ChatRequest request = work.subject().request();
-        return new Demand(request.getTenant(), request.getModel(), tokens(work, request));
+        if (!ofTokens) {
+            work.estimate(null);
+            return new Demand(request.getTenant(), request.getModel(), 0, 0, 1);
+        }
+        Estimate estimate = estimate(work);
+        work.estimate(new TokenEstimate(estimate.prompt(), estimate.completion()));
+        return new Demand(
+                request.getTenant(),
+                request.getModel(),
+                estimate.total(),
+                estimate.least(),
+                estimate.caution());
     }
 
     /** What a call really took makes the next guess better, and shows how good this one was. */
@@ -66,20 +77,14 @@ final class Costs {
         }
     }
 
-    private long tokens(Work work, ChatRequest request) {
-        if (!ofTokens) {
-            work.estimate(null);
-            return 0;
-        }
+    private Estimate estimate(Work work) {
+        ChatRequest request = work.subject().request();
         if (work.counted() == 0) {
             // It came before any limit counted tokens. Here others would wait while it is counted
             // exactly.
             work.counted(estimator.countRoughly(request));
         }
         Target target = work.route().tiers().get(0).targets().get(0);
-        Estimate estimate =
-                estimator.estimate(request.getTenant(), target.model(), request, work.counted());
-        work.estimate(new TokenEstimate(estimate.prompt(), estimate.completion()));
-        return estimate.total();
+        return estimator.estimate(request.getTenant(), target.model(), request, work.counted());
     }
 }

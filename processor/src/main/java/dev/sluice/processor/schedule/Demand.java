@@ -9,9 +9,11 @@ import dev.sluice.processor.route.Target;
  * @param tenant whose it is
  * @param model that it asks for
  * @param tokens that it is taken to need; 0 where no limit counts them
+ * @param least how many of them are no guess
+ * @param caution the part of a limit that the guess may take
  */
-record Demand(String tenant, String model, long tokens) {
+record Demand(String tenant, String model, long tokens, long least, int caution) {
     Ask at(Target target) {
-        return new Ask(target.endpoint(), target.model(), tenant, model, tokens);
+        return new Ask(target.endpoint(), target.model(), tenant, model, tokens, least, caution);
     }
 }

@@ -201,6 +201,11 @@ public final class Work {
 
     void leave(Leave next) {
         leave = next;
+        if (estimate != null) {
+            // A limit may have room for less than was guessed of the answer.
+            long prompt = estimate.getPromptTokens();
+            estimate = new TokenEstimate(prompt, next.grant().ask().tokens() - prompt);
+        }
     }
 
     /** What it waited for. */

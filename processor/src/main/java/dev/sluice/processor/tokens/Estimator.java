@@ -1,5 +1,6 @@
 package dev.sluice.processor.tokens;
 
+import dev.sluice.processor.tokens.Estimate.Basis;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageSource;
@@ -57,8 +58,11 @@ public final class Estimator {
     public Estimate estimate(String tenant, String model, ChatRequest request, long counted) {
         Learned learned = pairs.get(tenant, model);
         long prompt = Math.max(1, Math.round(counted * learned.factor()));
-        long choice = allowed(request).orElseGet(() -> (long) Math.ceil(learned.completion()));
-        return new Estimate(prompt, choice * choices(request));
+        OptionalLong allowed = allowed(request);
+        long choice = allowed.orElseGet(() -> (long) Math.ceil(learned.completion()));
+        Basis open = learned.isFounded() ? Basis.USUAL : Basis.GUESSED;
+        return new Estimate(
+                prompt, choice * choices(request), allowed.isPresent() ? Basis.SET : open);
     }
 
     /**

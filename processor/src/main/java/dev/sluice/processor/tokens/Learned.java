@@ -21,6 +21,9 @@ record Learned(double counted, double reported, int prompts, double completion, 
 
     static final double MAX_FACTOR = 8;
 
+    /** After so many answers what it started from weighs little. */
+    private static final int FEW = 8;
+
     /** Nothing was reported yet. */
     static Learned nothing(double completion) {
         return new Learned(0, 0, 0, completion, 1);
@@ -32,6 +35,11 @@ record Learned(double counted, double reported, int prompts, double completion, 
             return 1;
         }
         return Math.min(MAX_FACTOR, Math.max(MIN_FACTOR, reported / counted));
+    }
+
+    /** Whether enough answers came to know what is usual. */
+    boolean isFounded() {
+        return completions > FEW;
     }
 
     /** A prompt was reported; both at least 1. */

@@ -57,13 +57,17 @@ class LimiterSimulationTest {
         }
 
         private void ask() {
+            long least = random.nextLong(random.nextInt(5) == 0 ? TOKENS : TOKENS / 20) + 1;
+            long guess = random.nextInt(5) == 0 ? random.nextLong(2 * TOKENS) : 0;
             Ask ask =
                     new Ask(
                             any(ENDPOINTS),
                             any(MODELS),
                             any(TENANTS),
                             any(MODELS),
-                            random.nextLong(random.nextInt(5) == 0 ? TOKENS : TOKENS / 20) + 1);
+                            least + guess,
+                            least,
+                            random.nextInt(8) + 1);
             Decision decision = limiter.acquire(ask, now);
             if (decision instanceof Decision.Granted granted) {
                 Oracle.Sent gone = new Oracle.Sent(granted.grant(), now);

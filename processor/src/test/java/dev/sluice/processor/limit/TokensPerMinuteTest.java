@@ -1,5 +1,6 @@
 package dev.sluice.processor.limit;
 
+import static dev.sluice.processor.limit.Dimension.TOKENS_PER_DAY;
 import static dev.sluice.processor.limit.Dimension.TOKENS_PER_MINUTE;
 import static dev.sluice.processor.limit.Limits.MINUTE;
 import static dev.sluice.processor.limit.Limits.SECOND;
@@ -8,6 +9,8 @@ import static dev.sluice.processor.limit.Limits.endpoint;
 import static dev.sluice.processor.limit.Limits.granted;
 import static dev.sluice.processor.limit.Limits.limiter;
 import static dev.sluice.processor.limit.Limits.rule;
+import static dev.sluice.processor.limit.Limits.shadow;
+import static dev.sluice.processor.limit.Limits.tenant;
 import static dev.sluice.processor.limit.Limits.wake;
 import static dev.sluice.processor.limit.Limits.whenGranted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,6 +80,45 @@ class TokensPerMinuteTest {
             }
             assertThat(sum).isLessThanOrEqualTo(perMinute);
         }
+    }
+
+    /** Otherwise a limit below what is usual would let nothing through for ever. */
+    @Test
+    void guessedAreCutToWhatEveryLimitHas() {
+        Limiter limiter =
+                limiter(
+                        0,
+                        rule(endpoint(), TOKENS_PER_MINUTE, 500),
+                        rule(tenant("acme"), TOKENS_PER_DAY, 300),
+                        shadow(rule(tenant("other"), TOKENS_PER_MINUTE, 50)));
+
+        Grant grant = granted(limiter.acquire(guess("acme", 600, 100), MINUTE));
+        assertThat(grant.ask().tokens()).isEqualTo(300);
+        // The day has room for as much as did not come of the guess.
+        grant.settle(120, MINUTE);
+        granted(limiter.acquire(ask("acme", 180), 2 * MINUTE));
+
+        assertThat(granted(limiter.acquire(guess("other", 600, 100), 5 * MINUTE)).ask().tokens())
+                .as("not cut by a limit in shadow")
+                .isEqualTo(500);
+        assertThat(limiter.acquire(guess("acme", 600, 301), 9 * MINUTE))
+                .isInstanceOf(Decision.Never.class);
+    }
+
+    @Test
+    void guessedWithCautionTakeAPartOfALimit() {
+        Limiter limiter = limiter(0, rule(endpoint(), TOKENS_PER_MINUTE, 400));
+
+        Ask wild = new Ask("there", "llama-3", "acme", "llama", 600, 100, 8);
+        assertThat(granted(limiter.acquire(wild, 2 * MINUTE)).ask().tokens()).isEqualTo(150);
+        Ask large = new Ask("there", "llama-3", "acme", "llama", 600, 380, 8);
+        assertThat(granted(limiter.acquire(large, 4 * MINUTE)).ask().tokens()).isEqualTo(400);
+        Ask small = new Ask("there", "llama-3", "acme", "llama", 130, 100, 8);
+        assertThat(granted(limiter.acquire(small, 6 * MINUTE)).ask().tokens()).isEqualTo(130);
+    }
+
+    private static Ask guess(String tenant, long tokens, long least) {
+        return new Ask("there", "llama-3", tenant, "llama", tokens, least, 1);
     }
 
     /** What was sent right before a crash is forgotten, and may come on top. */

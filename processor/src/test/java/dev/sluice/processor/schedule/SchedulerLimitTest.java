@@ -12,6 +12,7 @@ import dev.sluice.processor.outcome.Subject;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
+import dev.sluice.v1.TokenEstimate;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageSource;
 import dev.sluice.v1.Waited;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Limits in the scheduler's hands. The fixture has room for two calls at once. */
@@ -124,6 +126,24 @@ class SchedulerLimitTest extends SchedulerFixture {
                         });
     }
 
+    /** What is usual is 100 tokens here. */
+    @Test
+    void aRequestThatLeavesItsAnswerOpenGoesWhereTheLimitIsBelowWhatIsUsual() {
+        Scheduler limited =
+                scheduler(ENDPOINT, false, List.of(tenant("t", Dimension.TOKENS_PER_MINUTE, 60)));
+        offer(limited, 0, "t", null, 20);
+        offer(limited, 1, "t", null, 61);
+        now = now.plusSeconds(61);
+        limited.pump();
+
+        assertThat(sent).containsExactly(0L);
+        assertThat(waits.get(0).estimate()).contains(new TokenEstimate(20L, 7L));
+        assertThat(first)
+                .as("its prompt alone is too large")
+                .singleElement()
+                .satisfies(outcome -> assertThat(text(outcome)).isEqualTo("t"));
+    }
+
     /** Small requests that keep coming must not eat up what is saved for a large one. */
     @Test
     void aLargeRequestIsNotOvertakenForEver() {
@@ -187,7 +207,8 @@ class SchedulerLimitTest extends SchedulerFixture {
         return new LimitRule("a", new Scope.Endpoint("a"), Map.of(dimension, value), 1, false);
     }
 
-    private void offer(Scheduler to, long offset, String tenant, int maxTokens, long counted) {
+    private void offer(
+            Scheduler to, long offset, String tenant, @Nullable Integer maxTokens, long counted) {
         ChatRequest request =
                 ChatRequest.newBuilder()
                         .setId(Long.toString(offset))

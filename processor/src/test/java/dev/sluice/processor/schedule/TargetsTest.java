@@ -260,7 +260,7 @@ class TargetsTest {
     }
 
     private Passage ask(Optional<String> avoid) {
-        return targets.acquire(route, avoid, new Demand("tenant", "any", 10), others);
+        return targets.acquire(route, avoid, new Demand("tenant", "any", 10, 10, 1), others);
     }
 
     private long nanos() {
@@ -278,7 +278,7 @@ class TargetsTest {
                         targets.acquire(
                                 there,
                                 Optional.empty(),
-                                new Demand("tenant", "any", 10),
+                                new Demand("tenant", "any", 10, 10, 1),
                                 barrier -> false);
         end(leave, Sign.paused(Duration.ofSeconds(seconds)));
     }

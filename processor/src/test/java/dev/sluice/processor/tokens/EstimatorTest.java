@@ -3,6 +3,7 @@ package dev.sluice.processor.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.sluice.processor.tokens.Estimate.Basis;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Usage;
@@ -52,7 +53,11 @@ class EstimatorTest {
         request.setMaxCompletionTokens(newer);
         request.setN(n);
 
-        assertThat(estimator.estimate("t", "m", request, 5).completion()).isEqualTo(expected);
+        Estimate estimate = estimator.estimate("t", "m", request, 5);
+        assertThat(estimate.completion()).isEqualTo(expected);
+        boolean isOpen = older == null && newer == null;
+        assertThat(estimate.basis()).isEqualTo(isOpen ? Basis.GUESSED : Basis.SET);
+        assertThat(estimate.least()).isEqualTo(isOpen ? 5 : estimate.total());
     }
 
     @Test
@@ -60,7 +65,7 @@ class EstimatorTest {
         ChatRequest request = request("hello world");
         long counted = estimator.count(request, "llama");
         assertThat(estimator.estimate("t", "llama", request, counted))
-                .isEqualTo(new Estimate(counted, START));
+                .isEqualTo(new Estimate(counted, START, Basis.GUESSED));
 
         estimator.learn("t", "llama", request, counted, reported(2 * counted, null));
 
@@ -139,7 +144,22 @@ class EstimatorTest {
         estimator.learn("t", "m", limited, 10, reported(10L, 5L));
 
         assertThat(estimator.estimate("t", "m", request("a"), 10))
-                .isEqualTo(new Estimate(10, START));
+                .isEqualTo(new Estimate(10, START, Basis.GUESSED));
+    }
+
+    @Test
+    void aGuessIsWhatStandsOnFewAnswers() {
+        for (int answers = 0; answers < 8; answers++) {
+            Estimate guess = estimator.estimate("t", "m", request("a"), 10);
+            assertThat(guess.basis()).isEqualTo(Basis.GUESSED);
+            assertThat(guess.caution()).isGreaterThan(1);
+            estimator.learn("t", "m", request("a"), 10, reported(10L, 50L));
+        }
+
+        Estimate usual = estimator.estimate("t", "m", request("a"), 10);
+        assertThat(usual.basis()).isEqualTo(Basis.USUAL);
+        assertThat(usual.caution()).isEqualTo(1);
+        assertThat(usual.least()).isEqualTo(10);
     }
 
     @Test
