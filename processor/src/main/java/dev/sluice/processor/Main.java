@@ -4,6 +4,9 @@ import dev.sluice.processor.cli.CheckCommand;
 import dev.sluice.processor.cli.CollectCommand;
 import dev.sluice.processor.cli.LimitsCommand;
 import dev.sluice.processor.cli.SubmitCommand;
+import dev.sluice.processor.cli.billing.RebuildCommand;
+import dev.sluice.processor.cli.billing.ReplayCommand;
+import dev.sluice.processor.cli.billing.UsageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +21,10 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             CollectCommand.class,
             CheckCommand.class,
-            LimitsCommand.class
+            LimitsCommand.class,
+            UsageCommand.class,
+            RebuildCommand.class,
+            ReplayCommand.class
         })
 public final class Main {
     private Main() {}

@@ -4,7 +4,6 @@ import dev.sluice.processor.admin.AdminServer;
 import dev.sluice.processor.admission.Admission;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
-import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.control.LimitsFollower;
@@ -22,6 +21,7 @@ import dev.sluice.processor.schedule.SchedulerLoop;
 import dev.sluice.processor.share.InstanceFile;
 import dev.sluice.processor.share.ShareLog;
 import dev.sluice.processor.share.SharedLimits;
+import dev.sluice.processor.usage.RunningTasks;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
@@ -105,8 +105,9 @@ public final class Sluice implements AutoCloseable {
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Optional<AdminServer> admin = admin(vertx, config.admin(), registry);
-        CallCounters counters = CallCounters.open(config, topics.usageDeltas());
+        Optional<AdminServer> admin = admin(vertx, config, registry);
+        CallCounters counters =
+                CallCounters.open(config, topics.usageDeltas().map(ReadyTopics.Partitioned::name));
         HttpDispatch dispatch =
                 HttpDispatch.open(
                                 vertx,
@@ -169,11 +170,22 @@ public final class Sluice implements AutoCloseable {
                         clock,
                         config.admission().maxRequestBytes(),
                         sizes.requestBytes());
+        RunningTasks running = new RunningTasks();
         KafkaStreams streams =
                 SluiceStreams.start(config, topics, own, admission, windows, scheduler, clock);
         Optional<KafkaStreams> usage =
-                own.usage(config.usage(), topics)
+                own.usage(config.usage(), topics, running)
                         .map(stage -> SluiceStreams.startUsage(config, stage));
+        admin.ifPresent(
+                server ->
+                        usage.map(
+                                        rows ->
+                                                UsageRows.of(
+                                                        config,
+                                                        rows,
+                                                        topics.usageDeltas().orElseThrow(),
+                                                        running))
+                                .ifPresent(server::open));
         return new Sluice(
                 vertx, counters, scheduler, limits, resolver, windows, streams, usage, sharing,
                 admin);
@@ -224,9 +236,10 @@ public final class Sluice implements AutoCloseable {
     }
 
     private static Optional<AdminServer> admin(
-            Vertx vertx, AdminConfig config, PrometheusMeterRegistry registry) {
+            Vertx vertx, SluiceConfig config, PrometheusMeterRegistry registry) {
         try {
-            return AdminServer.start(vertx, config, registry::scrape);
+            return AdminServer.start(
+                    vertx, config.admin(), config.usage().windows(), registry::scrape);
         } catch (ConfigException e) {
             vertx.close().await();
             throw e;

@@ -63,7 +63,7 @@ final class SluiceStreams {
                                 config.scheduling().ordering() == Ordering.KEY,
                                 topics.usageDeltas().isPresent()),
                         topics.chunks(),
-                        topics.usageDeltas());
+                        topics.usageDeltas().map(ReadyTopics.Partitioned::name));
         Properties settings = new Properties();
         settings.putAll(StreamSettings.of(config));
         settings.put(
@@ -71,7 +71,7 @@ final class SluiceStreams {
                 new AdmissionSalvage(
                         SluiceTopology.ADMISSION,
                         config.topics().failures(),
-                        topics.usageDeltas(),
+                        topics.usageDeltas().map(ReadyTopics.Partitioned::name),
                         own.encoder(),
                         clock));
         KafkaStreams streams =

@@ -22,6 +22,7 @@ import dev.sluice.processor.usage.Account;
 import dev.sluice.processor.usage.Bill;
 import dev.sluice.processor.usage.Count;
 import dev.sluice.processor.usage.Lines;
+import dev.sluice.processor.usage.RunningTasks;
 import dev.sluice.processor.usage.UsageStage;
 import dev.sluice.schemas.RecordDecoder;
 import dev.sluice.schemas.RecordEncoder;
@@ -292,7 +293,8 @@ class SluiceTopologyTest {
                                 new UsageStage(
                                         USAGE,
                                         DELTAS,
-                                        new RecordEncoder<>(UsageTotals.getClassSchema(), 3))),
+                                        new RecordEncoder<>(UsageTotals.getClassSchema(), 3),
+                                        new RunningTasks())),
                         settings);
         added = usageDriver.createInputTopic(DELTAS, in, in);
         usage = usageDriver.createOutputTopic(TOPICS.usage(), out, out);

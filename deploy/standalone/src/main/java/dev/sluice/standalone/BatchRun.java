@@ -29,9 +29,11 @@ final class BatchRun {
      * @param note where the batch is noted down
      * @param begun how far it is
      * @param resumed whether an earlier run began it
+     * @param totals what else has to be written before the file is finished
      * @return whether all valid requests were sent and completed, each once
      */
-    boolean execute(Path file, Path note, Batch begun, boolean resumed, Results results)
+    boolean execute(
+            Path file, Path note, Batch begun, boolean resumed, Results results, Totals totals)
             throws IOException, InterruptedException {
         boolean sentAll = true;
         Batch batch = begun;
@@ -48,6 +50,8 @@ final class BatchRun {
             }
         }
         CollectSummary collected = collect(batch, results);
+        // Before it is noted down as finished: the same command would send the file anew.
+        totals.write();
         if (sentAll) {
             batch.at(Batch.Stage.FINISHED).write(note);
         }

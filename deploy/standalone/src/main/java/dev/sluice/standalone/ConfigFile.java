@@ -25,7 +25,9 @@ final class ConfigFile {
               %s:
                 profile: %s
                 base-url: %s
-            %s%s%sstreams:
+            %s%s%susage:
+              publish-interval: 200ms
+            streams:
               state-dir: %s
             """;
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Stopped at any point, the same command finishes the work that was begun.",
-            "Exit code 0: every valid request completed; 1: not so; 2: wrong usage or configuration."
+            "Exit code 0: every valid request completed; 1: not so; 2: wrong usage or configuration, or the totals of --usage did"
+                    + " not come."
         })
 public final class Main implements Callable<Integer> {
     @Parameters(
@@ -48,6 +49,15 @@ public final class Main implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where failures go, if any. Default: beside the output.")
     private @Nullable Path errors;
+
+    @Option(
+            names = "--usage",
+            paramLabel = "FILE",
+            description = {
+                "Where the final totals of usage go, a line of JSON for each tenant, model and endpoint. They are of all "
+                        + "that was ever sent on the data folder, not of this file alone."
+            })
+    private @Nullable Path usage;
 
     @Option(
             names = "--data",
@@ -119,6 +129,7 @@ public final class Main implements Callable<Integer> {
                         Optional.ofNullable(file),
                         Optional.ofNullable(output),
                         Optional.ofNullable(errors),
+                        Optional.ofNullable(usage),
                         Optional.ofNullable(data),
                         keep,
                         Optional.ofNullable(endpoint)

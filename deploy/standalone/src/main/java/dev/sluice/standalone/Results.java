@@ -46,7 +46,8 @@ record Results(Path output, Path errors) {
         return summary;
     }
 
-    private static Path part(Path file) throws IOException {
+    /** Where a file is written until it is whole; makes its folder. */
+    static Path part(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
         Path folder = whole.getParent();
         if (folder != null) {

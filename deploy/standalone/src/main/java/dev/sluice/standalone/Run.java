@@ -5,6 +5,7 @@ import dev.sluice.processor.cli.BatchOptions;
 import dev.sluice.processor.cli.CliException;
 import dev.sluice.processor.cli.Cluster;
 import dev.sluice.processor.config.ConfigException;
+import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.schemas.SchemaRejectedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,7 +80,8 @@ final class Run {
                                     note,
                                     batch,
                                     resumed,
-                                    new Results(options.output(), options.errors()));
+                                    new Results(options.output(), options.errors()),
+                                    totals(stack.config()));
             if (options.keepUp()) {
                 stayUp(stack);
             }
@@ -88,6 +90,12 @@ final class Run {
             data.delete();
         }
         return complete ? OK : INCOMPLETE;
+    }
+
+    private Totals totals(SluiceConfig config) {
+        return options.usage()
+                .<Totals>map(file -> new UsageFile(file, config, out, err))
+                .orElse(Totals.NONE);
     }
 
     private void stayUp(Stack stack) throws InterruptedException {

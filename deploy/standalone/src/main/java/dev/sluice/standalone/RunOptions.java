@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param file the requests; empty: the bundled example
  * @param output where answers go
  * @param errors where failures go
+ * @param usage where the totals of usage go, where they are wanted
  * @param data the folder that holds everything while it runs
  * @param keepData whether the data stays when the work is done
  * @param keepUp whether to stay up when the work is done
@@ -19,6 +20,7 @@ record RunOptions(
         Optional<Path> file,
         Path output,
         Path errors,
+        Optional<Path> usage,
         DataFolder data,
         boolean keepData,
         boolean keepUp,
@@ -46,6 +48,7 @@ record RunOptions(
             Optional<Path> file,
             Optional<Path> output,
             Optional<Path> errors,
+            Optional<Path> usage,
             Optional<Path> data,
             boolean keepUp,
             Optional<RemoteEndpoint> endpoint,
@@ -55,6 +58,7 @@ record RunOptions(
                 file,
                 results,
                 errors.orElseGet(() -> beside(results)),
+                usage,
                 new DataFolder(data.orElse(Path.of(DataFolder.DEFAULT)).toAbsolutePath()),
                 data.isPresent(),
                 keepUp,

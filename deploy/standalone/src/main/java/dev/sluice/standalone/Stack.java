@@ -86,11 +86,15 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    /** After a kill the broker is let in again when its former self's session is over, by default after 9 s. */
+    /**
+     * After a kill the broker is let in again when its former self's session is over, by default after 9 s. What the folder
+     * holds stays as long as the folder: totals of usage are of all of it.
+     */
     private static BrokerOptions broker(DataFolder data) {
         return BrokerOptions.in(data.broker())
                 .with("broker.session.timeout.ms", "4000")
-                .with("broker.heartbeat.interval.ms", "500");
+                .with("broker.heartbeat.interval.ms", "500")
+                .with("log.retention.ms", "-1");
     }
 
     private static RemoteEndpoint simulated(List<String> models, Parts parts) {

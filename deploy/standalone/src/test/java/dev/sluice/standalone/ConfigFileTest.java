@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ConfigFileTest {
         assertThat(config.streams().stateDir()).isEqualTo(data.state());
         assertThat(config.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
         assertThat(config.topics().create()).isTrue();
+        assertThat(config.usage().publishInterval()).isEqualTo(Duration.ofMillis(200));
         assertThat(endpoint(config).baseUrl()).isEqualTo(URI.create("https://host/base"));
         assertThat(endpoint(config).credentials()).isEmpty();
     }

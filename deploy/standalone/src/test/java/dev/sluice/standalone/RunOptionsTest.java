@@ -35,17 +35,26 @@ class RunOptionsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of(Path.of("usage.jsonl")),
                         Optional.of(Path.of("kept")),
                         false,
                         Optional.empty(),
                         "");
 
         assertThat(options.keepData()).isTrue();
+        assertThat(options.usage()).contains(Path.of("usage.jsonl"));
         assertThat(options.output()).isEqualTo(Path.of("sluice-results", "example.output.jsonl"));
     }
 
     private static RunOptions options(Optional<Path> file, Optional<Path> output) {
         return RunOptions.of(
-                file, output, Optional.empty(), Optional.empty(), false, Optional.empty(), "");
+                file,
+                output,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                "");
     }
 }

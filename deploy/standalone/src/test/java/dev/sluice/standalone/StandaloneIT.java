@@ -3,8 +3,10 @@ package dev.sluice.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +32,17 @@ class StandaloneIT {
 
     @Test
     void theExampleCompletesAndLeavesNothingBehind() throws Exception {
-        try (Standalone run = Standalone.start(folder, Map.of())) {
+        String[] options = {
+            "--usage", "totals/usage.jsonl", "--price-input", "0.15", "--price-output", "0.6"
+        };
+        try (Standalone run = Standalone.start(folder, Map.of(), options)) {
             assertThat(run.exitCode(MINUTES)).as(run.terminal()).isZero();
             assertThat(run.terminal()).contains("50 completed", "small-chat", "large-chat");
         }
-        assertThat(customIds(folder.resolve("sluice-results/example.output.jsonl"))).hasSize(50);
+        Path output = folder.resolve("sluice-results/example.output.jsonl");
+        assertThat(customIds(output)).hasSize(50);
+        assertThat(Files.readAllLines(folder.resolve("totals/usage.jsonl")))
+                .containsExactlyInAnyOrderElementsOf(addedUp(lines(output)));
         assertThat(folder.resolve(".sluice")).doesNotExist();
         assertThat(folder.resolve("sluice-results/example.errors.jsonl")).doesNotExist();
     }
@@ -46,10 +55,13 @@ class StandaloneIT {
         killWhen(input, run -> answered() >= REQUESTS / 10);
         killWhen(input, run -> answered() >= REQUESTS / 2);
 
-        try (Standalone last = start(input, Map.of())) {
+        try (Standalone last = start(input, Map.of(), "--usage", "usage.jsonl")) {
             assertThat(last.exitCode(MINUTES)).as(last.terminal()).isZero();
             assertThat(last.terminal()).doesNotContain("DUPLICATE");
         }
+        assertThat(lines(folder.resolve("usage.jsonl")))
+                .extracting(line -> line.get("requests").asInt())
+                .containsExactly(REQUESTS);
         assertThat(customIds(folder.resolve("out.jsonl")))
                 .hasSize(REQUESTS)
                 .doesNotHaveDuplicates();
@@ -94,9 +106,12 @@ class StandaloneIT {
                 .until(met);
     }
 
-    private Standalone start(Path input, Map<String, String> environment) {
-        return Standalone.start(
-                folder, environment, String.valueOf(input.getFileName()), "--output", "out.jsonl");
+    private Standalone start(Path input, Map<String, String> environment, String... options) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(String.valueOf(input.getFileName()));
+        arguments.addAll(List.of("--output", "out.jsonl"));
+        arguments.addAll(List.of(options));
+        return Standalone.start(folder, environment, arguments.toArray(String[]::new));
     }
 
     private String notes() throws IOException {
@@ -119,13 +134,55 @@ class StandaloneIT {
     }
 
     private static List<String> customIds(Path output) throws IOException {
-        List<String> ids = new ArrayList<>();
-        String text = Files.readString(output);
+        return lines(output).stream().map(line -> line.get("custom_id").asText()).toList();
+    }
+
+    /** All whole lines. */
+    private static List<JsonNode> lines(Path file) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        String text = Files.readString(file);
         for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
             if (!line.isEmpty()) {
-                ids.add(JSON.readTree(line).get("custom_id").asText());
+                lines.add(JSON.readTree(line));
             }
         }
-        return ids;
+        return lines;
+    }
+
+    /** What the file of totals has to say, by the answers alone. */
+    private static List<String> addedUp(List<JsonNode> answers) {
+        return answers.stream()
+                .map(answer -> answer.at("/response/body"))
+                .collect(Collectors.groupingBy(body -> body.get("model").asText()))
+                .entrySet()
+                .stream()
+                .map(
+                        model -> {
+                            long prompt = tokens(model.getValue(), "prompt_tokens");
+                            long completion = tokens(model.getValue(), "completion_tokens");
+                            BigDecimal cost =
+                                    new BigDecimal("0.00000015")
+                                            .multiply(BigDecimal.valueOf(prompt))
+                                            .add(
+                                                    new BigDecimal("0.0000006")
+                                                            .multiply(
+                                                                    BigDecimal.valueOf(
+                                                                            completion)));
+                            return ("{\"tenant\":\"default\",\"model\":\"%s\",\"endpoint\":\"standalone\",\"requests\":%d,"
+                                            + "\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d,"
+                                            + "\"cost\":\"%s\",\"currency\":\"USD\"}")
+                                    .formatted(
+                                            model.getKey(),
+                                            model.getValue().size(),
+                                            prompt,
+                                            completion,
+                                            prompt + completion,
+                                            cost.stripTrailingZeros().toPlainString());
+                        })
+                .toList();
+    }
+
+    private static long tokens(List<JsonNode> bodies, String field) {
+        return bodies.stream().mapToLong(body -> body.at("/usage/" + field).asLong()).sum();
     }
 }

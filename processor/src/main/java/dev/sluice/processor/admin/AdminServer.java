@@ -1,21 +1,37 @@
 package dev.sluice.processor.admin;
 
+import dev.sluice.processor.admin.usage.UsageApi;
+import dev.sluice.processor.admin.usage.UsageSource;
 import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.Problem;
+import dev.sluice.v1.WindowSize;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Serves what operators see. */
 public final class AdminServer implements AutoCloseable {
-    private final HttpServer server;
+    private static final String METRICS = "/metrics";
 
-    private AdminServer(HttpServer server) {
+    /** Prometheus' text-based format: its version is 0.0.4. */
+    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final HttpServer server;
+    private final Optional<UsageApi> usage;
+
+    private AdminServer(HttpServer server, Optional<UsageApi> usage) {
         this.server = server;
+        this.usage = usage;
     }
 
     /**
@@ -23,26 +39,49 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param vertx where the server runs
      * @param config where it listens, and who may read
+     * @param windows lengths of windows that usage is summed up in; none: there is no usage to ask for
      * @param metrics all metrics, in Prometheus' text format; called on an event loop
      * @throws ConfigException if it cannot listen there
      */
     public static Optional<AdminServer> start(
-            Vertx vertx, AdminConfig config, Supplier<String> metrics) {
+            Vertx vertx, AdminConfig config, List<WindowSize> windows, Supplier<String> metrics) {
         if (config.port() == AdminConfig.OFF) {
             return Optional.empty();
         }
+        Map<String, Handler<HttpServerRequest>> pages = new HashMap<>();
+        pages.put(
+                METRICS,
+                request ->
+                        request.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, TEXT_FORMAT)
+                                .end(metrics.get()));
+        Optional<UsageApi> usage =
+                windows.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new UsageApi(vertx, config, windows, InstantSource.system()));
+        usage.ifPresent(
+                api -> {
+                    pages.put(UsageApi.ALL, api::all);
+                    pages.put(UsageApi.OWN, api::own);
+                });
         HttpServer server =
                 vertx.createHttpServer()
-                        .requestHandler(new AdminHandler(config.token(), metrics))
+                        .requestHandler(new AdminHandler(config.token(), pages))
                         .listen(config.port(), config.host())
                         .recover(failure -> Future.failedFuture(cannotListen(config, failure)))
                         .await();
-        return Optional.of(new AdminServer(server));
+        return Optional.of(new AdminServer(server, usage));
+    }
+
+    /** From now on there is usage to ask for; until then the answer is that there is none yet. */
+    public void open(UsageSource rows) {
+        usage.ifPresent(api -> api.open(rows));
     }
 
     @Override
     public void close() {
         server.close().await();
+        usage.ifPresent(UsageApi::close);
     }
 
     private static ConfigException cannotListen(AdminConfig config, Throwable failure) {

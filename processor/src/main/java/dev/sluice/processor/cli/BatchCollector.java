@@ -108,7 +108,7 @@ public final class BatchCollector {
                 poll(consumer, outcomes);
             }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (BatchScan.isBehind(consumer, ends) && !clock.isOver()) {
+            while (CommittedLog.isBehind(consumer, ends) && !clock.isOver()) {
                 poll(consumer, outcomes);
             }
         }

@@ -64,7 +64,7 @@ public record Cluster(
     }
 
     /** {@code bootstrap.servers}, for messages. */
-    String address() {
+    public String address() {
         return kafka.getOrDefault("bootstrap.servers", "");
     }
 
@@ -74,7 +74,7 @@ public record Cluster(
      * (KAFKA-15591). How large a record may be is for the broker to say, so the producer's own limit is out of the
      * way.
      */
-    Map<String, Object> producer() {
+    public Map<String, Object> producer() {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

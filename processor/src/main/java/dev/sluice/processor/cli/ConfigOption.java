@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that says what configuration counts. */
-final class ConfigOption {
+public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -22,7 +22,7 @@ final class ConfigOption {
      *
      * @throws CliException when it is not named, or has a problem
      */
-    SluiceConfig read() {
+    public SluiceConfig read() {
         // picocli would ask a command for it even where it is given to the one below.
         if (config == null) {
             throw new CliException("Missing required option: '--config=FILE'");
@@ -35,7 +35,7 @@ final class ConfigOption {
     }
 
     /** A line for each problem. */
-    static CliException problems(ConfigException e) {
+    public static CliException problems(ConfigException e) {
         return new CliException(
                 e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")), e);
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Places of requests in the log: one bit each, in blocks of neighbouring offsets. */
-final class PositionSet {
+public final class PositionSet {
     private static final int BLOCK_BITS = 12;
     private static final long BLOCK_MASK = (1L << BLOCK_BITS) - 1;
 
@@ -16,7 +16,7 @@ final class PositionSet {
     private record Block(String topic, int partition, long number) {}
 
     /** Adds a position; false where it is there already. */
-    boolean add(Position position) {
+    public boolean add(Position position) {
         BitSet offsets = blocks.computeIfAbsent(block(position), empty -> new BitSet());
         int bit = bit(position);
         if (offsets.get(bit)) {
@@ -27,12 +27,14 @@ final class PositionSet {
         return true;
     }
 
-    boolean contains(Position position) {
+    /** Whether a position was added. */
+    public boolean contains(Position position) {
         BitSet offsets = blocks.get(block(position));
         return offsets != null && offsets.get(bit(position));
     }
 
-    long size() {
+    /** How many were added. */
+    public long size() {
         return size;
     }
 

@@ -16,18 +16,19 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> the generated record class
  */
-final class RecordReader<T extends SpecificRecord> {
+public final class RecordReader<T extends SpecificRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final AvroDeserializer<T> deserializer;
 
-    RecordReader(Class<T> type, Schemas schemas) {
+    /** Asks a registry that stays the caller's to close. */
+    public RecordReader(Class<T> type, Schemas schemas) {
         this.deserializer = new AvroDeserializer<>(type, schemas);
     }
 
     /** The record; empty where there is no value or it is none of this type. */
-    Optional<T> read(String topic, byte[] value) throws InterruptedException {
+    public Optional<T> read(String topic, byte[] value) throws InterruptedException {
         while (true) {
             try {
                 return Optional.ofNullable(deserializer.deserialize(topic, value));

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** Ids of batches and of their requests. */
-final class RequestIds {
+public final class RequestIds {
     /** Longest id of a batch that is submitted: with it the id of every request fits the schema's 256 characters. */
     static final int MAX_BATCH_ID = 128;
 
@@ -27,6 +27,15 @@ final class RequestIds {
     static String requestId(String batchId, String customId) {
         String id = batchId + "/" + customId;
         return id.length() <= MAX_REQUEST_ID ? id : batchId + "/" + hex(customId);
+    }
+
+    /**
+     * The id of a request that is published again: the request's, and where its failure stands. An id that is too long for
+     * that is replaced by its SHA-256.
+     */
+    public static String replayId(String id, int partition, long offset) {
+        String suffix = "/replay/" + partition + "-" + offset;
+        return (id.length() + suffix.length() <= MAX_REQUEST_ID ? id : hex(id)) + suffix;
     }
 
     static MessageDigest sha256() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The writers of a command that runs. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /** Whether a person watches: there is a console, and it is a terminal. */
@@ -27,11 +27,13 @@ final class Terminal {
         }
     }
 
-    static PrintWriter out(@Nullable CommandSpec spec) {
+    /** Standard output. */
+    public static PrintWriter out(@Nullable CommandSpec spec) {
         return Objects.requireNonNull(spec, "The command is run by picocli").commandLine().getOut();
     }
 
-    static PrintWriter err(@Nullable CommandSpec spec) {
+    /** Standard error. */
+    public static PrintWriter err(@Nullable CommandSpec spec) {
         return Objects.requireNonNull(spec, "The command is run by picocli").commandLine().getErr();
     }
 }

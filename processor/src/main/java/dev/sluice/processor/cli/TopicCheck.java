@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks the topics up before work starts, so that a wrong address or name is told at once and in plain words. */
-final class TopicCheck {
+public final class TopicCheck {
     private TopicCheck() {}
 
     /**
@@ -19,7 +19,7 @@ final class TopicCheck {
      *
      * @throws CliException when the brokers cannot be reached or a topic does not exist
      */
-    static List<TopicPartition> partitions(Cluster cluster, List<String> topics)
+    public static List<TopicPartition> partitions(Cluster cluster, List<String> topics)
             throws InterruptedException {
         try (Admin admin = Admin.create(cluster.admin())) {
             Map<String, TopicDescription> found =

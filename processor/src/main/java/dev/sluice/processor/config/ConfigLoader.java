@@ -78,7 +78,7 @@ public final class ConfigLoader {
                 sections.topics(),
                 new Endpoints(values, problems, Profiles.load()).read(),
                 new Limits(values, problems).read(),
-                new Prices(values, problems).read(),
+                new Prices(values, problems).read(values.names(Keys.ENDPOINTS)),
                 sections.usage(),
                 sections.admission(),
                 sections.pending(),

@@ -24,6 +24,7 @@ final class CrossChecks {
         checks.days(config);
         checks.totals(config.usage());
         checks.admin(config.admin());
+        checks.advertised(config);
     }
 
     /** A transaction has to live longer than it takes until it is committed. */
@@ -84,6 +85,23 @@ final class CrossChecks {
             problems.add(
                     Keys.ADMIN_TOKEN.name(),
                     "is required where %s is not a loopback address"
+                            .formatted(Keys.ADMIN_HOST.name()));
+        }
+    }
+
+    /** Instances ask each other for totals. */
+    private void advertised(SluiceConfig config) {
+        if (problems.noneOf(
+                        Keys.ADMIN_PORT.name(),
+                        Keys.ADMIN_HOST.name(),
+                        Keys.ADMIN_ADVERTISED.name(),
+                        UsageKeys.WINDOWS.name())
+                && config.admin().port() != AdminConfig.OFF
+                && config.admin().advertisesNothing()
+                && !config.usage().windows().isEmpty()) {
+            problems.add(
+                    Keys.ADMIN_ADVERTISED.name(),
+                    "is required where %s stands for all addresses: one that other instances can connect to"
                             .formatted(Keys.ADMIN_HOST.name()));
         }
     }

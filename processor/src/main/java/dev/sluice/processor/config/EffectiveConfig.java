@@ -97,6 +97,9 @@ public final class EffectiveConfig {
         tree.put(Keys.ADMIN_PORT, admin.port());
         tree.put(Keys.ADMIN_HOST, admin.host());
         admin.token().ifPresent(token -> tree.put(Keys.ADMIN_TOKEN, token.toString()));
+        if (admin.port() != AdminConfig.OFF) {
+            tree.put(Keys.ADMIN_ADVERTISED, admin.advertised());
+        }
     }
 
     /** Names of others keep their dots: they are one level. */

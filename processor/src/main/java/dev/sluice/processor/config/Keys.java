@@ -105,6 +105,7 @@ final class Keys {
             Key.of("admin.port", Types.count(AdminConfig.OFF, 65_535), "0");
     static final Key<String> ADMIN_HOST = Key.of("admin.host", Types.host(), "127.0.0.1");
     static final Key<Secret> ADMIN_TOKEN = Key.of("admin.token", SecretForm.TOKEN::secret);
+    static final Key<String> ADMIN_ADVERTISED = Key.of("admin.advertised", Types.address());
 
     private static final List<Key<?>> OWN =
             List.of(
@@ -134,7 +135,8 @@ final class Keys {
                     STATE_DIR,
                     ADMIN_PORT,
                     ADMIN_HOST,
-                    ADMIN_TOKEN);
+                    ADMIN_TOKEN,
+                    ADMIN_ADVERTISED);
 
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED = Stream.concat(OWN.stream(), UsageKeys.ALL.stream()).toList();

@@ -12,6 +12,8 @@ final class OwnedNames {
     private static final String LARGEST = "the largest outcome has to fit";
     private static final String NOTHING_DROPPED = "a record that fails becomes a failure record";
 
+    private static final String TOGETHER = "what is a tenant's is added up in one place";
+
     private static final Map<String, String> SET_BY_SLUICE =
             Map.ofEntries(
                     Map.entry("group.id", "the group is named by application-id"),
@@ -29,6 +31,8 @@ final class OwnedNames {
                     Map.entry("rocksdb.config.setter", BOUNDED),
                     Map.entry("max.request.size", LARGEST),
                     Map.entry("buffer.memory", LARGEST),
+                    Map.entry("partitioner.class", TOGETHER),
+                    Map.entry("partitioner.ignore.keys", TOGETHER),
                     Map.entry("linger.ms", "commits flush, and would wait for it"),
                     Map.entry("acceptable.recovery.lag", "a partition moves at once"),
                     Map.entry("max.task.idle.ms", "a task has one partition"),
@@ -59,6 +63,7 @@ final class OwnedNames {
                     Map.entry("transaction.timeout.ms", Keys.TRANSACTION_TIMEOUT.name()),
                     Map.entry("num.stream.threads", Keys.THREADS.name()),
                     Map.entry("state.dir", Keys.STATE_DIR.name()),
+                    Map.entry("application.server", Keys.ADMIN_ADVERTISED.name()),
                     Map.entry("replication.factor", Keys.REPLICATION.name()),
                     Map.entry(
                             "schema.registry.url", "schema.registry.url, outside of this section"));

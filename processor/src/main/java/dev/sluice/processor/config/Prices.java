@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the prices. */
@@ -27,15 +28,19 @@ final class Prices {
         this.problems = problems;
     }
 
-    /** The prices by name. */
-    Map<String, PriceConfig> read() {
+    /**
+     * The prices by name.
+     *
+     * @param endpoints names of those that are configured
+     */
+    Map<String, PriceConfig> read(Set<String> endpoints) {
         Map<String, PriceConfig> prices = new TreeMap<>();
         for (String name : values.names(Keys.PRICES)) {
             if (!Endpoints.NAME.matcher(name).matches()) {
                 problems.add(key(name), NAME_RULE);
             }
             new PriceReader(name, values, problems)
-                    .read(values.names(Keys.ENDPOINTS))
+                    .read(endpoints)
                     .ifPresent(
                             price -> {
                                 prices.put(name, price);

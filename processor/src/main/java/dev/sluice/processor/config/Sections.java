@@ -65,10 +65,14 @@ final class Sections {
     }
 
     AdminConfig admin() {
+        int port = values.get(Keys.ADMIN_PORT);
+        String host = values.get(Keys.ADMIN_HOST);
         return new AdminConfig(
-                values.get(Keys.ADMIN_PORT),
-                values.get(Keys.ADMIN_HOST),
-                values.find(Keys.ADMIN_TOKEN));
+                port,
+                host,
+                values.find(Keys.ADMIN_TOKEN),
+                values.find(Keys.ADMIN_ADVERTISED)
+                        .orElseGet(() -> AdminConfig.address(host, port)));
     }
 
     StreamConfig streams(PassedOn passedOn) {

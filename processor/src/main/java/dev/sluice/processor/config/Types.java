@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -23,6 +24,10 @@ final class Types {
 
     /** A name or an address; more is for the system to judge. */
     private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9._:-]{1,253}");
+
+    /** An IPv6 address stands in brackets. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("([a-zA-Z0-9._-]{1,253}|\\[[0-9a-fA-F:.]{2,45}]):(\\d{1,5})");
 
     private static final Pattern PATH = Pattern.compile("/[^\\s?#]*");
 
@@ -125,6 +130,18 @@ final class Types {
                         .map(part -> item.convert(part.strip()))
                         .distinct()
                         .toList();
+    }
+
+    /** A host and a port, to connect to. */
+    static Converter<String> address() {
+        return text -> {
+            Matcher matcher = ADDRESS.matcher(text);
+            if (!matcher.matches()) {
+                throw expects("host:port, such as sluice-1.example:9464 or [2001:db8::1]:9464");
+            }
+            within(Integer.valueOf(matcher.group(2)), 1, 65_535, port -> "port " + port);
+            return text;
+        };
     }
 
     static Converter<Path> path() {

@@ -11,4 +11,12 @@ import java.util.Optional;
  * @param usageDeltas the internal topic of what outcomes add to usage, where that is added up
  */
 public record ReadyTopics(
-        TopicSizes sizes, boolean chunks, boolean limits, Optional<String> usageDeltas) {}
+        TopicSizes sizes, boolean chunks, boolean limits, Optional<Partitioned> usageDeltas) {
+    /**
+     * A topic.
+     *
+     * @param name its name
+     * @param partitions how many it has
+     */
+    public record Partitioned(String name, int partitions) {}
+}

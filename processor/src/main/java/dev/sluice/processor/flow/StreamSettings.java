@@ -1,5 +1,6 @@
 package dev.sluice.processor.flow;
 
+import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,6 +67,10 @@ public final class StreamSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId() + "-usage");
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, USAGE_COMMIT.toMillis());
+        // Others ask here for the rows that this instance has.
+        if (config.admin().port() != AdminConfig.OFF) {
+            settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.admin().advertised());
+        }
         // It has no use for any other answer to a defect than to start over.
         settings.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,

@@ -35,6 +35,7 @@ final class TopicAdmin {
     private final Admin admin;
     private final SluiceConfig config;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<TopicRole, Integer> partitions = new EnumMap<>(TopicRole.class);
 
     TopicAdmin(Admin admin, SluiceConfig config) {
         this.admin = admin;
@@ -58,13 +59,21 @@ final class TopicAdmin {
                         .topicNameValues();
         for (TopicRole role : TopicRole.of(config)) {
             String topic = role.topic(config);
-            if (answer(role, described.get(topic), UnknownTopicOrPartitionException.class)
-                    .isPresent()) {
-                found.put(role, new ConfigResource(ConfigResource.Type.TOPIC, topic));
-            }
+            answer(role, described.get(topic), UnknownTopicOrPartitionException.class)
+                    .ifPresent(
+                            description -> {
+                                found.put(
+                                        role, new ConfigResource(ConfigResource.Type.TOPIC, topic));
+                                partitions.put(role, description.partitions().size());
+                            });
         }
         throwIfAny();
         return maxMessageBytes(found);
+    }
+
+    /** How many partitions a topic has that existed when it was asked. */
+    Optional<Integer> partitions(TopicRole role) {
+        return Optional.ofNullable(partitions.get(role));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,15 +69,9 @@ public final class TopicSetup {
         Duration next = FIRST_PAUSE;
         while (true) {
             try {
-                TopicPlan plan = attempt();
-                if (plan.create().isEmpty()) {
-                    return new ReadyTopics(
-                            plan.sizes(),
-                            plan.chunks(),
-                            plan.limits(),
-                            TopicRole.of(config).contains(TopicRole.USAGE_DELTAS)
-                                    ? Optional.of(TopicRole.USAGE_DELTAS.topic(config))
-                                    : Optional.empty());
+                Optional<ReadyTopics> ready = attempt();
+                if (ready.isPresent()) {
+                    return ready.get();
                 }
                 LOG.info("Another program created topics at the same time; checking them");
             } catch (NotYetException e) {
@@ -92,8 +87,8 @@ public final class TopicSetup {
         }
     }
 
-    /** One attempt; the plan that comes back has nothing left to create unless another program was quicker. */
-    private TopicPlan attempt() throws NotYetException, InterruptedException {
+    /** One attempt; nothing comes of it where another program was quicker. */
+    private Optional<ReadyTopics> attempt() throws NotYetException, InterruptedException {
         Admin client = client();
         try {
             TopicAdmin topics = new TopicAdmin(client, config);
@@ -101,8 +96,8 @@ public final class TopicSetup {
             if (!plan.problems().isEmpty()) {
                 throw new ConfigException(plan.problems());
             }
-            if (plan.create().isEmpty() || !topics.create(plan.create())) {
-                return plan;
+            if (!plan.create().isEmpty() && !topics.create(plan.create())) {
+                return Optional.empty();
             }
             plan.create()
                     .values()
@@ -114,11 +109,21 @@ public final class TopicSetup {
                                             topic.numPartitions(),
                                             topic.replicationFactor(),
                                             topic.configs()));
-            return new TopicPlan(plan.sizes(), plan.chunks(), plan.limits(), Map.of(), List.of());
+            return Optional.of(
+                    new ReadyTopics(
+                            plan.sizes(), plan.chunks(), plan.limits(), deltas(topics, plan)));
         } finally {
             // Calls that still wait would hold up a thread that is interrupted.
             client.close(Duration.ZERO);
         }
+    }
+
+    private Optional<ReadyTopics.Partitioned> deltas(TopicAdmin topics, TopicPlan plan) {
+        TopicRole role = TopicRole.USAGE_DELTAS;
+        return Optional.ofNullable(plan.create().get(role))
+                .map(NewTopic::numPartitions)
+                .or(() -> topics.partitions(role))
+                .map(partitions -> new ReadyTopics.Partitioned(role.topic(config), partitions));
     }
 
     private Admin client() throws NotYetException {

@@ -20,6 +20,15 @@ public final class Bills {
 
     /** What an answered request adds. */
     public static Bill of(ChatCompletion completion) {
+        Bill.Line answer = answer(completion);
+        return new Bill(
+                Optional.ofNullable(completion.getTimings().getAnsweredAt()),
+                lines(answer.account(), answer.tally(), completion.getAttempts()),
+                senders(completion.getAttempts()));
+    }
+
+    /** What its answer alone adds: without the calls that were made in vain before. */
+    public static Bill.Line answer(ChatCompletion completion) {
         Account account =
                 new Account(
                         completion.getTenant(),
@@ -33,10 +42,7 @@ public final class Bills {
         } else {
             tally.cost(cost.getCurrency(), cost.getAmount());
         }
-        return new Bill(
-                Optional.ofNullable(completion.getTimings().getAnsweredAt()),
-                lines(account, tally.build(), completion.getAttempts()),
-                senders(completion.getAttempts()));
+        return new Bill.Line(account, tally.build());
     }
 
     /** What a request that was not answered adds. */

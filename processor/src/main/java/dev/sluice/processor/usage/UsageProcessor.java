@@ -26,6 +26,9 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
     private Publisher publisher;
     private CallBook calls;
 
+    /** Tells this run of the task from those before it. */
+    private Object run = new Object();
+
     UsageProcessor(UsageStage stage) {
         this.stage = stage;
     }
@@ -47,6 +50,13 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
         publisher.every(stage.config().publishInterval());
         OldRows old = new OldRows(rows, stage.config());
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, old::forget);
+        run = new Object();
+        stage.running().opened(context.taskId().partition(), run);
+    }
+
+    @Override
+    public void close() {
+        stage.running().closed(context.taskId().partition(), run);
     }
 
     @Override
@@ -69,23 +79,18 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
         publisher.changed(key);
     }
 
-    /**
-     * The window in which it counts. What comes too late for its own, which may be forgotten by now, counts in the earliest
-     * that still takes it: money is never dropped.
-     */
     private TimeWindow window(WindowSize size, Delta delta, long published) {
         TimeWindow own = TimeWindow.at(size, delta.minute());
-        long grace = stage.config().grace().toMillis();
-        if (published < own.end() + grace) {
-            return own;
+        TimeWindow counting =
+                TimeWindow.counting(size, delta.minute(), published, stage.config().grace());
+        if (!counting.equals(own)) {
+            LOG.warn(
+                    "Usage of {} came after usage.grace of its {} from {} on; it counts in the one from {} on",
+                    delta.account().endpoint(),
+                    size,
+                    Instant.ofEpochMilli(own.start()),
+                    Instant.ofEpochMilli(counting.start()));
         }
-        TimeWindow open = TimeWindow.at(size, published - grace);
-        LOG.warn(
-                "Usage of {} came after usage.grace of its {} from {} on; it counts in the one from {} on",
-                delta.account().endpoint(),
-                size,
-                Instant.ofEpochMilli(own.start()),
-                Instant.ofEpochMilli(open.start()));
-        return open;
+        return counting;
     }
 }

@@ -18,8 +18,10 @@ import org.apache.kafka.streams.state.Stores;
  * @param config which windows, and for how long
  * @param deltas topic of what outcomes add
  * @param encoder encodes totals with their topic's schema id
+ * @param running learns which partitions' rows are complete here
  */
-public record UsageStage(UsageConfig config, String deltas, RecordEncoder<UsageTotals> encoder)
+public record UsageStage(
+        UsageConfig config, String deltas, RecordEncoder<UsageTotals> encoder, RunningTasks running)
         implements ProcessorSupplier<byte[], byte[], Object, byte[]> {
     /** Name of the store of rows, on disk, as {@link RowKey} and {@link RowCodec} write them. */
     public static final String STORE = "rows";

@@ -9,6 +9,11 @@ import dev.sluice.processor.config.Secret;
 import dev.sluice.processor.support.FreePort;
 import dev.sluice.processor.support.Scrape;
 import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,27 @@ class AdminServerTest {
                             });
             assertThat(Scrape.get(port, "/").statusCode()).isEqualTo(404);
             assertThat(Scrape.get(port, "/metrics/more").statusCode()).isEqualTo(404);
+            assertThat(Scrape.get(port, "/api/usage").statusCode())
+                    .as("there are no windows")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void takesNothing() throws Exception {
+        try (AdminServer server = start(Optional.empty())) {
+            assertThat(server).isNotNull();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build();
+
+            HttpResponse<Void> answer =
+                    HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding());
+
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("allow")).hasValue("GET");
         }
     }
 
@@ -59,8 +85,8 @@ class AdminServerTest {
         try (AdminServer server = start(Optional.empty())) {
             assertThat(server).isNotNull();
             Vertx other = Vertx.vertx();
-            AdminConfig config = new AdminConfig(port, LOOPBACK, Optional.empty());
-            assertThatThrownBy(() -> AdminServer.start(other, config, () -> TEXT))
+            AdminConfig config = config(port, Optional.empty());
+            assertThatThrownBy(() -> AdminServer.start(other, config, List.of(), () -> TEXT))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("admin.port: cannot listen on 127.0.0.1:" + port);
             other.close().await();
@@ -69,14 +95,18 @@ class AdminServerTest {
 
     @Test
     void withoutAPortThereIsNone() {
-        AdminConfig off = new AdminConfig(AdminConfig.OFF, LOOPBACK, Optional.empty());
+        AdminConfig off = config(AdminConfig.OFF, Optional.empty());
 
-        assertThat(AdminServer.start(vertx, off, () -> TEXT)).isEmpty();
+        assertThat(AdminServer.start(vertx, off, List.of(), () -> TEXT)).isEmpty();
     }
 
     private AdminServer start(Optional<Secret> token) {
-        AdminConfig config = new AdminConfig(port, LOOPBACK, token);
-        return AdminServer.start(vertx, config, () -> TEXT).orElseThrow();
+        AdminConfig config = config(port, token);
+        return AdminServer.start(vertx, config, List.of(), () -> TEXT).orElseThrow();
+    }
+
+    private static AdminConfig config(int port, Optional<Secret> token) {
+        return new AdminConfig(port, LOOPBACK, token, LOOPBACK + ":" + port);
     }
 
     private int status(String authorization) {

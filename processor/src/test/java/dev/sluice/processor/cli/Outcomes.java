@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Outcomes for tests. */
-final class Outcomes {
+public final class Outcomes {
     private static final Timings TIMINGS =
             new Timings(Instant.EPOCH, null, null, null, Instant.EPOCH);
 
     private Outcomes() {}
 
-    static ChatCompletion.Builder completion(String batch, long offset) {
+    /** An answer. */
+    public static ChatCompletion.Builder completion(String batch, long offset) {
         ChatMessage answer =
                 ChatMessage.newBuilder()
                         .setRole("assistant")
@@ -36,7 +37,8 @@ final class Outcomes {
                 .setTimings(TIMINGS);
     }
 
-    static ChatFailure.Builder failure(String batch, long offset) {
+    /** A failure. */
+    public static ChatFailure.Builder failure(String batch, long offset) {
         return ChatFailure.newBuilder()
                 .setId(batch + "/" + offset)
                 .setTenant("default")

@@ -40,4 +40,16 @@ class TimeOptionsTest {
                 .isThrownBy(() -> TimeOptions.deadline("2031-05-06", now))
                 .withMessageContaining("2031-05-06");
     }
+
+    @Test
+    void readsTimesThatAreOver() {
+        Instant now = Instant.parse("2030-01-01T00:00:00Z");
+        assertThat(TimeOptions.past("24h", now)).isEqualTo("2029-12-31T00:00:00Z");
+        assertThat(TimeOptions.past("2029-05-06", now)).isEqualTo("2029-05-06T00:00:00Z");
+        assertThat(TimeOptions.past("2029-05-06T07:08:09+02:00", now))
+                .isEqualTo("2029-05-06T05:08:09Z");
+        assertThatExceptionOfType(CliException.class)
+                .isThrownBy(() -> TimeOptions.past("2029-13-01", now))
+                .withMessageContaining("2029-13-01");
+    }
 }

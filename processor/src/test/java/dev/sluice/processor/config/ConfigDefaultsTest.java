@@ -206,6 +206,7 @@ class ConfigDefaultsTest {
 
     @Test
     void admin() {
-        assertThat(config.admin()).isEqualTo(new AdminConfig(0, "127.0.0.1", Optional.empty()));
+        assertThat(config.admin())
+                .isEqualTo(new AdminConfig(0, "127.0.0.1", Optional.empty(), "127.0.0.1:0"));
     }
 }

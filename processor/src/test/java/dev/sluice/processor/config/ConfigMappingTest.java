@@ -313,6 +313,10 @@ class ConfigMappingTest {
     void admin() {
         assertThat(config.admin())
                 .isEqualTo(
-                        new AdminConfig(9464, "0.0.0.0", Optional.of(new Secret("hidden-four"))));
+                        new AdminConfig(
+                                9464,
+                                "0.0.0.0",
+                                Optional.of(new Secret("hidden-four")),
+                                "sluice-1.example:9465"));
     }
 }

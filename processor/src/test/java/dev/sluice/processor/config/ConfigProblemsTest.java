@@ -53,6 +53,8 @@ class ConfigProblemsTest {
                 "admin: {port: 65536} | admin.port: is out of range: from 0 to 65535",
                 "admin: {host: 'http://here'} | admin.host: expects the name or the address of a network interface, such as 127.0.0.1",
                 "admin: {token: two words} | admin.token: expects a value that can be sent in a header: printable ASCII without spaces",
+                "admin: {advertised: here} | admin.advertised: expects host:port, such as sluice-1.example:9464 or [2001:db8::1]:9464",
+                "admin: {advertised: 'here:0'} | admin.advertised: is out of range: from port 1 to port 65535",
                 "streams: {threads: 0} | streams.threads: is out of range: from 1 to 256",
                 "streams: {threads: 1.5} | streams.threads: expects a whole number from 1 to 256",
                 "streams: {threads: [1]} | streams.threads: expects a single value, not a list",
@@ -77,7 +79,7 @@ class ConfigProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "127.example.com", "::"})
     void whatOthersReachNeedsAToken(String host) {
-        String open = MINIMAL + "admin: {port: 1, host: '" + host + "'";
+        String open = MINIMAL + "admin: {port: 1, host: '" + host + "', advertised: 'a:1'";
 
         assertThat(problems(open + "}"))
                 .containsExactly(
@@ -91,6 +93,25 @@ class ConfigProblemsTest {
         String local = MINIMAL + "admin: {port: 1, host: '" + host + "'}";
 
         assertThat(Loading.load(local).admin().token()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host: 0.0.0.0", "host: '::'", "advertised: '[::]:1'"})
+    void whatStandsForAllAddressesIsNoneToAskAt(String address) {
+        String open = MINIMAL + "admin: {port: 1, token: t, " + address + "}\n";
+
+        assertThat(problems(open))
+                .containsExactly(
+                        "admin.advertised: is required where admin.host stands for all addresses: one that other instances can connect to");
+        assertThat(Loading.load(open + "usage: {windows: []}").admin().port()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1:5", "::1, [::1]:5"})
+    void othersAreToldWhereItListens(String host, String advertised) {
+        String yaml = MINIMAL + "admin: {port: 5, host: '" + host + "'}";
+
+        assertThat(Loading.load(yaml).admin().advertised()).isEqualTo(advertised);
     }
 
     @Test

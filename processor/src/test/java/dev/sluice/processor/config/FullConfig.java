@@ -109,6 +109,7 @@ final class FullConfig {
               port: 9464
               host: 0.0.0.0
               token: hidden-four
+              advertised: sluice-1.example:9465
             """;
 
     private FullConfig() {}

@@ -83,6 +83,6 @@ final class FlowConfigs {
                         Duration.ofSeconds(5),
                         Path.of("state"),
                         Map.of()),
-                new AdminConfig(AdminConfig.OFF, "localhost", Optional.empty()));
+                new AdminConfig(9464, "localhost", Optional.empty(), "localhost:9464"));
     }
 }

@@ -135,7 +135,9 @@ class TopicSetupIT {
                                     TopicSizes.forNewRequests(config),
                                     true,
                                     true,
-                                    Optional.of("sluice-usage-deltas")));
+                                    Optional.of(
+                                            new ReadyTopics.Partitioned(
+                                                    "sluice-usage-deltas", 3))));
             assertThat(broker.port()).isEqualTo(port);
         }
     }

@@ -43,6 +43,7 @@ final class UsageWorld {
     private Map<Bytes, byte[]> committedCalls = Map.of();
     private int committedLog;
     private int read;
+    private final RunningTasks running = new RunningTasks();
     private UsageProcessor processor;
 
     UsageWorld(UsageConfig config, Path folder) {
@@ -139,6 +140,21 @@ final class UsageWorld {
         return published;
     }
 
+    /** The task is given up. */
+    void close() {
+        processor.close();
+    }
+
+    /** Partitions whose rows can be asked for. */
+    RunningTasks running() {
+        return running;
+    }
+
+    /** Rows as those see them who ask for them. */
+    List<UsageTotals> read(RowRange range, int most) {
+        return range.in(rows, most);
+    }
+
     int rows() {
         return contents(rows).size();
     }
@@ -154,7 +170,8 @@ final class UsageWorld {
                         new UsageStage(
                                 config,
                                 "deltas",
-                                new RecordEncoder<>(UsageTotals.getClassSchema(), 1)));
+                                new RecordEncoder<>(UsageTotals.getClassSchema(), 1),
+                                running));
         next.init(context);
         return next;
     }

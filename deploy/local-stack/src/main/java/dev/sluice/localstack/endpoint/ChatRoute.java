@@ -55,7 +55,11 @@ final class ChatRoute {
             state.counters().entered(admitted.inside());
             serve(
                     new Exchange(
-                            vertx, request, state.limiter(), state.counters(), answer -> state.answered(answer, arrivedMillis)),
+                            vertx,
+                            request,
+                            state.limiter(),
+                            state.counters(),
+                            answer -> state.answered(answer, arrivedMillis)),
                     call);
         }
     }
