@@ -105,6 +105,7 @@ public final class Sluice implements AutoCloseable {
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = Meters.in(registry);
         Optional<AdminServer> admin = admin(vertx, config, registry);
         CallCounters counters =
                 CallCounters.open(config, topics.usageDeltas().map(ReadyTopics.Partitioned::name));
@@ -137,7 +138,7 @@ public final class Sluice implements AutoCloseable {
                                         new SharedLimits(
                                                 file.identity(), ShareLog.longestCall(config))),
                         new UnsentOutcomes(encoder),
-                        Meters.in(registry));
+                        meters);
         LimitsFollower limits = LimitsFollower.start(config, schemas, scheduler::limits);
         Optional<LimitSharing> sharing = Optional.empty();
         try {
@@ -172,7 +173,15 @@ public final class Sluice implements AutoCloseable {
                         sizes.requestBytes());
         RunningTasks running = new RunningTasks();
         KafkaStreams streams =
-                SluiceStreams.start(config, topics, own, admission, windows, scheduler, clock);
+                SluiceStreams.start(
+                        config,
+                        topics,
+                        own,
+                        admission,
+                        windows,
+                        scheduler,
+                        meters.duplicates(),
+                        clock);
         Optional<KafkaStreams> usage =
                 own.usage(config.usage(), topics, running)
                         .map(stage -> SluiceStreams.startUsage(config, stage));

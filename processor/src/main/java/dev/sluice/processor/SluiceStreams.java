@@ -5,16 +5,19 @@ import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.duplicate.DuplicateStage;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.Traffic;
+import dev.sluice.processor.metrics.DuplicateMeters;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.schedule.WorkIntake;
 import dev.sluice.processor.usage.UsageStage;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -36,6 +39,7 @@ final class SluiceStreams {
      * @param admission judges requests
      * @param windows where accepted ones are held
      * @param intake where work is handed in
+     * @param repeats counts requests that come again
      */
     static KafkaStreams start(
             SluiceConfig config,
@@ -44,19 +48,28 @@ final class SluiceStreams {
             Admission admission,
             Windows windows,
             WorkIntake intake,
+            DuplicateMeters repeats,
             InstantSource clock) {
+        Optional<DuplicateStage> duplicates =
+                DuplicateStage.of(
+                        config.admission(),
+                        own.encoder(),
+                        repeats,
+                        clock,
+                        SluiceTopology.PENDING,
+                        topics.usageDeltas().isPresent());
+        String admitted =
+                duplicates.isPresent() ? SluiceTopology.DUPLICATES : SluiceTopology.PENDING;
         Topology topology =
                 SluiceTopology.of(
                         config.topics(),
                         new AdmissionStage(
-                                admission,
-                                clock,
-                                SluiceTopology.PENDING,
-                                topics.usageDeltas().isPresent()),
+                                admission, clock, admitted, topics.usageDeltas().isPresent()),
+                        duplicates,
                         new PendingStage(
                                 config.topics().requests(),
                                 windows,
-                                admission,
+                                duplicates.map(stage -> stage.readers(admission)).orElse(admission),
                                 intake,
                                 clock,
                                 topics.sizes().failureBytes(),

@@ -34,7 +34,14 @@ class ArchitectureTest {
 
     /** The stages in the order of the flow. A stage may import those behind it, and none before it. */
     private static final List<String> ARROW =
-            List.of("admission", "pending", "schedule", "dispatch", "outcome", "usage");
+            List.of(
+                    "admission",
+                    "duplicate",
+                    "pending",
+                    "schedule",
+                    "dispatch",
+                    "outcome",
+                    "usage");
 
     /** What anybody may import, and what imports nothing of ours but the contract. */
     private static final List<String> LEAVES =

@@ -266,6 +266,7 @@ class SluiceTopologyTest {
                         SluiceTopology.of(
                                 TOPICS,
                                 new AdmissionStage(reader, () -> NOW, SluiceTopology.PENDING, true),
+                                Optional.empty(),
                                 new PendingStage(
                                         TOPICS.requests(),
                                         windows,

@@ -1,11 +1,9 @@
 package dev.sluice.processor.admission;
 
-import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.pending.Arrival;
+import dev.sluice.processor.pending.Refusals;
 import dev.sluice.processor.pending.RequestReader;
 import dev.sluice.processor.pending.Verdict;
-import dev.sluice.processor.usage.Postings;
-import dev.sluice.processor.usage.UsageStage;
 import dev.sluice.v1.Position;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +18,8 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Obje
     private final InstantSource clock;
     private final String next;
     private final boolean usage;
-    private final Postings postings = new Postings();
     private ProcessorContext<byte[], Object> context;
+    private Refusals refusals;
 
     AdmissionProcessor(RequestReader reader, InstantSource clock, String next, boolean usage) {
         this.reader = reader;
@@ -33,6 +31,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Obje
     @Override
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
+        refusals = new Refusals(processorContext, usage);
     }
 
     @Override
@@ -44,14 +43,7 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Obje
                 reader.read(
                         position, Instant.ofEpochMilli(record.timestamp()), now, record.value());
         if (verdict instanceof Verdict.Refused refused) {
-            Outcome outcome = refused.outcome();
-            context.forward(
-                    record.<Object>withValue(outcome.value()).withTimestamp(now.toEpochMilli()),
-                    outcome.kind().sink());
-            if (usage) {
-                postings.add(outcome.bill(), now);
-                postings.post(now, delta -> context.forward(delta, UsageStage.DELTAS));
-            }
+            refusals.refuse(record, refused.outcome(), now);
         } else {
             context.forward(record.<Object>withValue(new Arrival(verdict, record.value())), next);
         }

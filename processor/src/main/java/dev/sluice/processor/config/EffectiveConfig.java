@@ -39,8 +39,7 @@ public final class EffectiveConfig {
                 .values()
                 .forEach(price -> EffectivePrice.put(price, effective.tree));
         effective.usage(config.usage());
-        effective.tree.put(
-                Keys.MAX_REQUEST_BYTES, Sizes.format(config.admission().maxRequestBytes()));
+        effective.admission(config.admission());
         effective.tree.put(Keys.WINDOW_RECORDS, config.pending().windowRecords());
         effective.tree.put(Keys.WINDOW_BYTES, Sizes.format(config.pending().windowBytes()));
         effective.tree.put(Keys.PARKED_RECORDS, config.pending().parkedRecords());
@@ -80,6 +79,12 @@ public final class EffectiveConfig {
         for (WindowSize window : WindowSize.values()) {
             tree.put(UsageKeys.keep(window), Durations.format(usage.keep().of(window)));
         }
+    }
+
+    private void admission(AdmissionConfig admission) {
+        tree.put(Keys.MAX_REQUEST_BYTES, Sizes.format(admission.maxRequestBytes()));
+        tree.put(Keys.DUPLICATES, Types.text(admission.duplicates()));
+        tree.put(Keys.DUPLICATE_WINDOW, Durations.format(admission.duplicateWindow()));
     }
 
     private void streams(StreamConfig streams) {

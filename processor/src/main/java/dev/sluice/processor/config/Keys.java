@@ -52,6 +52,16 @@ final class Keys {
                     "admission.max-request-bytes",
                     Types.arraySize(Sizes.KIB, 32 * Sizes.MIB),
                     "1MiB");
+    static final Key<AdmissionConfig.Duplicates> DUPLICATES =
+            Key.of(
+                    "admission.duplicates",
+                    Types.option(AdmissionConfig.Duplicates.class),
+                    "reject");
+    static final Key<Duration> DUPLICATE_WINDOW =
+            Key.of(
+                    "admission.duplicate-window",
+                    Types.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+                    "24h");
 
     static final Key<Integer> WINDOW_RECORDS =
             Key.of("pending.window-records", Types.count(1, 1_000_000), "1000");
@@ -120,6 +130,8 @@ final class Keys {
                     PARTITIONS,
                     REPLICATION,
                     MAX_REQUEST_BYTES,
+                    DUPLICATES,
+                    DUPLICATE_WINDOW,
                     WINDOW_RECORDS,
                     WINDOW_BYTES,
                     PARKED_RECORDS,

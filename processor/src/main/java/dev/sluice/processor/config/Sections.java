@@ -39,7 +39,10 @@ final class Sections {
     }
 
     AdmissionConfig admission() {
-        return new AdmissionConfig(values.get(Keys.MAX_REQUEST_BYTES));
+        return new AdmissionConfig(
+                values.get(Keys.MAX_REQUEST_BYTES),
+                values.get(Keys.DUPLICATES),
+                values.get(Keys.DUPLICATE_WINDOW));
     }
 
     PendingConfig pending() {

@@ -10,7 +10,7 @@ import org.rocksdb.Options;
  * Bounds what RocksDB takes outside of the heap for one partition's parked requests. Streams' own settings are for stores
  * that everything goes through: nearly 100 MB each.
  */
-public final class ParkedStoreSettings implements RocksDBConfigSetter {
+final class ParkedStoreSettings implements RocksDBConfigSetter {
     private static final int WRITE_BUFFERS = 2;
     private static final long WRITE_BUFFER_BYTES = 4L << 20;
 

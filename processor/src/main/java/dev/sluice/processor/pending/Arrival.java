@@ -14,7 +14,8 @@ public final class Arrival {
         this.value = value;
     }
 
-    Verdict verdict() {
+    /** What admission found. */
+    public Verdict verdict() {
         return verdict;
     }
 

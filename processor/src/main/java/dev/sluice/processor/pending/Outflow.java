@@ -62,6 +62,13 @@ final class Outflow {
         postings.post(clock.instant(), record -> context.forward(record, UsageStage.DELTAS));
     }
 
+    /** Forgets a request that has no outcome. */
+    void drop(long offset) {
+        if (window.release(offset) != null) {
+            store.delete(offset);
+        }
+    }
+
     /** Forwards a piece of an answer. */
     void publish(Delivery.Piece piece) {
         Held held = window.find(piece.offset());

@@ -44,6 +44,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
     private final PendingStage stage;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Long, byte[]> store;
+    private RequestReader reader;
     private Window window;
     private Parking parking;
     private Outflow outflow;
@@ -61,6 +62,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         store = context.getStateStore(PendingStage.STORE);
         TopicPartition partition = new TopicPartition(stage.topic(), context.taskId().partition());
         window = stage.windows().open(partition);
+        reader = stage.reader().in(processorContext);
         outflow = new Outflow(context, store, window, stage.clock(), stage.usage());
         KeyValueStore<Bytes, byte[]> parked = context.getStateStore(PendingStage.PARKED_STORE);
         parking = new Parking(window, new Park(parked, stage.ordered()), stage.windows().bounds());
@@ -151,12 +153,11 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
 
     private Verdict read(long offset, PendingEntry entry) {
         TopicPartition partition = window.partition();
-        return stage.reader()
-                .read(
-                        new Position(partition.topic(), partition.partition(), offset),
-                        Instant.ofEpochMilli(entry.getTimestamp()),
-                        Micros.toInstant(entry.getAdmittedAt()),
-                        EntryCodec.bytes(entry.getValue()));
+        return reader.read(
+                new Position(partition.topic(), partition.partition(), offset),
+                Instant.ofEpochMilli(entry.getTimestamp()),
+                Micros.toInstant(entry.getAdmittedAt()),
+                EntryCodec.bytes(entry.getValue()));
     }
 
     private Held hold(long offset, PendingEntry entry) {
@@ -187,9 +188,11 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
             }
         } else if (verdict instanceof Verdict.Refused refused) {
             window.deliver(offset, refused.outcome());
+        } else if (verdict instanceof Verdict.Dropped) {
+            outflow.drop(offset);
         } else if (verdict instanceof Verdict.AwaitingSchema awaiting) {
             Window owner = window;
-            stage.reader().whenReadable(awaiting.schemaId(), () -> owner.readable(offset));
+            reader.whenReadable(awaiting.schemaId(), () -> owner.readable(offset));
         }
     }
 

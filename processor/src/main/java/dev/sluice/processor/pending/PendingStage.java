@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param topic the request topic
  * @param windows the instance's windows
- * @param reader reads records, those restored included
+ * @param reader reads what the window keeps, those restored included
  * @param intake where work is handed in
  * @param clock the time at which a request is taken in
  * @param maxEntryBytes largest entry that the stores' changelogs must take, in bytes
@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.Stores;
 public record PendingStage(
         String topic,
         Windows windows,
-        RequestReader reader,
+        RequestReaders reader,
         WorkIntake intake,
         InstantSource clock,
         int maxEntryBytes,

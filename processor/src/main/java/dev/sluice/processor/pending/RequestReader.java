@@ -2,10 +2,17 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.v1.Position;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request record's bytes and says what becomes of it. Pure but for the clock; called by stream threads. */
-public interface RequestReader {
+public interface RequestReader extends RequestReaders {
+    /** By default a reader needs nothing of a task. */
+    @Override
+    default RequestReader in(ProcessorContext<?, ?> context) {
+        return this;
+    }
+
     /**
      * Judges a record that has just come, or that was restored.
      *

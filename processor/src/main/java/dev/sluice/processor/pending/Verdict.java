@@ -11,6 +11,9 @@ public sealed interface Verdict {
     /** It ends here. */
     record Refused(Outcome outcome) implements Verdict {}
 
+    /** It ends here without an outcome: one like it has one, or will have. */
+    record Dropped() implements Verdict {}
+
     /** It can't be read before its schema is known. */
     record AwaitingSchema(int schemaId) implements Verdict {}
 }

@@ -169,7 +169,12 @@ class ConfigDefaultsTest {
 
     @Test
     void admission() {
-        assertThat(config.admission()).isEqualTo(new AdmissionConfig(1024 * 1024));
+        assertThat(config.admission())
+                .isEqualTo(
+                        new AdmissionConfig(
+                                1024 * 1024,
+                                AdmissionConfig.Duplicates.REJECT,
+                                Duration.ofDays(1)));
     }
 
     @Test

@@ -268,7 +268,10 @@ class ConfigMappingTest {
 
     @Test
     void admission() {
-        assertThat(config.admission()).isEqualTo(new AdmissionConfig(512 * 1024));
+        assertThat(config.admission())
+                .isEqualTo(
+                        new AdmissionConfig(
+                                512 * 1024, AdmissionConfig.Duplicates.DROP, Duration.ofDays(30)));
     }
 
     @Test

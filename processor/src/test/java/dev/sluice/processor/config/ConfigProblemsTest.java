@@ -62,6 +62,8 @@ class ConfigProblemsTest {
                 "streams: {threads: {a: 1}} | streams.threads.a: streams.threads takes a single value, without keys below it",
                 "streams: 7 | streams: expects keys below it, not a value",
                 "admission: {max-request-bytes: 1MB} | admission.max-request-bytes: expects a size: bytes, or a whole number and a unit, such as 512KiB, 8MiB or 1GiB",
+                "admission: {duplicates: ignore} | admission.duplicates: expects reject or drop or allow",
+                "admission: {duplicate-window: 59s} | admission.duplicate-window: is out of range: from 1m to 720h",
                 "admission: {max-request-bytes: 1} | admission.max-request-bytes: is out of range: from 1KiB to 32MiB",
                 "pending: {window-bytes: 999999999999999GiB} | pending.window-bytes: is out of range: from 1MiB to 1024GiB",
                 "pending: {window-records: 1000001} | pending.window-records: is out of range: from 1 to 1000000",

@@ -84,6 +84,8 @@ final class FullConfig {
               keep: {minute: 2h, hour: 37h, day: 60h}
             admission:
               max-request-bytes: 512KiB
+              duplicates: drop
+              duplicate-window: 720h
             pending:
               window-records: 77
               window-bytes: 1GiB

@@ -55,7 +55,7 @@ class FallbackIT {
                     .containsOnly("first");
             assertThat(instance.log()).doesNotContain(OPENS);
 
-            publisher.sendMany(MANY);
+            publisher.sendMany(MANY, MANY);
             Awaitility.await().atMost(PATIENCE).until(() -> first.stats().inFlight() > 0);
             first.close();
             outcomes.await(2 * MANY, PATIENCE);
@@ -65,7 +65,7 @@ class FallbackIT {
             try (SimulatedEndpoint again = SimulatedEndpoint.start(slow)) {
                 outcomes.awaitUntil(
                         () -> {
-                            publisher.send(Publisher.request("again").build());
+                            publisher.send(Publisher.request("again-" + System.nanoTime()).build());
                             publisher.flush();
                             return again.stats().requests() > 1;
                         },

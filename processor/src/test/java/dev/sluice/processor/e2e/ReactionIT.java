@@ -59,7 +59,7 @@ class ReactionIT {
             try (Instance instance = Instance.start(config, folder)) {
                 publisher.sendMany(1);
                 outcomes.await(1, PATIENCE);
-                publisher.sendMany(HELD);
+                publisher.sendMany(1, HELD);
                 outcomes.await(1 + HELD, PATIENCE);
                 assertThat(instance.log())
                         .contains("Nothing goes to the endpoint test")

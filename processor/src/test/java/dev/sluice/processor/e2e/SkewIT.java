@@ -73,6 +73,7 @@ class SkewIT {
                     Instance three = Instance.start(config, folder.resolve("three"))) {
                 try (WrittenShares shares = allHadAShare(backbone, topics, publisher, outcomes)) {
                     int before = shares.size();
+                    int answered = outcomes.distinct();
                     long first = endpoint.stats().requests();
                     for (int i = 0; i < many; i++) {
                         publisher.send(
@@ -80,7 +81,7 @@ class SkewIT {
                     }
                     publisher.flush();
                     tellUtilisation(endpoint, first);
-                    outcomes.await((int) first + many, PATIENCE.plus(BUSY))
+                    outcomes.await(answered + many, PATIENCE.plus(BUSY))
                             .drain(Duration.ofSeconds(1));
                     shares.read();
                     assertThat(shares.users(before))
@@ -96,7 +97,9 @@ class SkewIT {
             assertThat(endpoint.stats().peakConcurrency()).isLessThanOrEqualTo(CONCURRENT);
             assertThat(outcomes.doubled()).isEmpty();
             assertThat(outcomes.completions()).hasSameSizeAs(outcomes.records());
-            assertThat(endpoint.stats().requests()).isEqualTo(outcomes.distinct());
+            // Those that an instance had when partitions moved at the start may have been sent
+            // twice.
+            assertThat(endpoint.stats().requests()).isGreaterThanOrEqualTo(outcomes.distinct());
         }
     }
 
@@ -108,7 +111,7 @@ class SkewIT {
         WrittenShares shares = new WrittenShares(backbone, topics.name());
         for (int round = 2; shares.read().users(0).size() < INSTANCES; round++) {
             assertThat(round).as("rounds until all have a part").isLessThan(ROUNDS);
-            publisher.sendMany(FEW);
+            publisher.sendMany((round - 1) * FEW, FEW);
             outcomes.await(round * FEW, PATIENCE);
         }
         Awaitility.await().atMost(PATIENCE).until(() -> shares.read().isAllGivenBack());

@@ -72,7 +72,8 @@ final class FlowConfigs {
                         Duration.ofSeconds(1),
                         new UsageConfig.Keep(
                                 Duration.ofDays(2), Duration.ofDays(35), Duration.ofDays(400))),
-                new AdmissionConfig(MAX_REQUEST),
+                new AdmissionConfig(
+                        MAX_REQUEST, AdmissionConfig.Duplicates.REJECT, Duration.ofDays(1)),
                 new PendingConfig(1, MAX_REQUEST, 0, MAX_REQUEST),
                 new DispatchConfig(1, 1),
                 new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of(), true),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges by a record's first word: {@code refuse}, {@code await 7} until schema 7 is known, anything else is ready. Further
- * words are fields: {@code tenant=acme priority=HIGH by=1500}, the last a deadline in seconds since the epoch.
+ * words are fields: {@code id=1 tenant=acme priority=HIGH by=1500}, the last a deadline in seconds since the epoch.
  */
 public final class ScriptedReader implements RequestReader {
     /** What a refused record ends as. */
@@ -55,7 +55,7 @@ public final class ScriptedReader implements RequestReader {
         }
         ChatRequest.Builder request =
                 ChatRequest.newBuilder()
-                        .setId(text)
+                        .setId(field(text, "id").orElse(text))
                         .setModel("any")
                         .setMessages(List.<ChatMessage>of());
         field(text, "tenant").ifPresent(request::setTenant);

@@ -63,7 +63,12 @@ public final class Publisher implements AutoCloseable {
 
     /** Sends so many small requests, whose ids are numbers from 0. */
     public void sendMany(int count) {
-        for (int i = 0; i < count; i++) {
+        sendMany(0, count);
+    }
+
+    /** Sends so many small requests, whose ids are numbers from the given one. */
+    public void sendMany(int from, int count) {
+        for (int i = from; i < from + count; i++) {
             send(request(Integer.toString(i)).build());
         }
         flush();

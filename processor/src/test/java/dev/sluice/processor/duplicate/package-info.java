@@ -1,0 +1,5 @@
+/** Repeats, and the ids that they are found by. */
+@NullMarked
+package dev.sluice.processor.duplicate;
+
+import org.jspecify.annotations.NullMarked;
