@@ -25,14 +25,26 @@ public final class StandstillMain {
         Path standing = Path.of(args[2]);
         InstantSource clock =
                 () -> {
-                    if (Thread.currentThread().getName().contains("StreamThread")
-                            && Files.exists(gate)) {
+                    if (isForwarding() && Files.exists(gate)) {
                         hold(gate, standing);
                     }
                     return Instant.now();
                 };
         Sluice sluice = Sluice.start(ConfigLoader.load(Path.of(args[0]), System.getenv()), clock);
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close));
+    }
+
+    /** Outcomes are stamped with the time as they are forwarded. */
+    private static boolean isForwarding() {
+        return Thread.currentThread().getName().contains("StreamThread")
+                && StackWalker.getInstance()
+                        .walk(
+                                frames ->
+                                        frames.anyMatch(
+                                                frame ->
+                                                        frame.getClassName().endsWith(".Outflow")
+                                                                && frame.getMethodName()
+                                                                        .equals("finish")));
     }
 
     private static void hold(Path gate, Path standing) {

@@ -59,6 +59,9 @@ final class Outflow {
 
     /** Passes on what the outcomes forwarded since add to usage; before anything can commit. */
     void post() {
+        if (postings.isEmpty()) {
+            return;
+        }
         postings.post(clock.instant(), record -> context.forward(record, UsageStage.DELTAS));
     }
 

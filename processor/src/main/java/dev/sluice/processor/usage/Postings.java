@@ -40,6 +40,11 @@ public final class Postings {
         }
     }
 
+    /** Whether there is nothing to post. */
+    public boolean isEmpty() {
+        return open.isEmpty();
+    }
+
     /**
      * Hands over everything that was added since.
      *

@@ -110,7 +110,9 @@ class LimitSettingIT {
                 publisher.flush();
                 outcomes.await(3, PATIENCE);
                 assertThat(outcomes.completions()).hasSize(1);
-                assertThat(instance.log()).doesNotContain("ERROR").doesNotContain("cleanup.policy");
+                assertThat(instance.log())
+                        .doesNotContain("ERROR")
+                        .doesNotContain("has cleanup.policy");
             }
         }
     }

@@ -82,7 +82,10 @@ class RegistryDownIT {
                 Publisher publisher = new Publisher(backbone, topics);
                 Outcomes outcomes = new Outcomes(backbone, topics);
                 ForeignRecords foreign = new ForeignRecords(backbone, topics)) {
-            base = InstanceConfig.of(backbone, topics, endpoint.url());
+            // The same record twice is what this is about.
+            base =
+                    InstanceConfig.of(backbone, topics, endpoint.url())
+                            .with("admission.duplicates", "allow");
             try (Instance instance = Instance.start(base, folder.resolve("instance"))) {
                 publisher.send(Publisher.request("before").build());
                 publisher.flush();
