@@ -12,6 +12,7 @@ import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.Traffic;
 import dev.sluice.processor.metrics.DuplicateMeters;
+import dev.sluice.processor.pending.Commits;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.schedule.WorkIntake;
@@ -60,11 +61,19 @@ final class SluiceStreams {
                         topics.usageDeltas().isPresent());
         String admitted =
                 duplicates.isPresent() ? SluiceTopology.DUPLICATES : SluiceTopology.PENDING;
+        SluiceClientSupplier clients =
+                new SluiceClientSupplier(
+                        new WindowTraffic(windows), config.streams().commitInterval());
+        Commits commits = new ThreadCommits(clients);
         Topology topology =
                 SluiceTopology.of(
                         config.topics(),
                         new AdmissionStage(
-                                admission, clock, admitted, topics.usageDeltas().isPresent()),
+                                admission,
+                                clock,
+                                commits,
+                                admitted,
+                                topics.usageDeltas().isPresent()),
                         duplicates,
                         new PendingStage(
                                 config.topics().requests(),
@@ -72,6 +81,7 @@ final class SluiceStreams {
                                 duplicates.map(stage -> stage.readers(admission)).orElse(admission),
                                 intake,
                                 clock,
+                                commits,
                                 topics.sizes().failureBytes(),
                                 config.scheduling().ordering() == Ordering.KEY,
                                 topics.usageDeltas().isPresent()),
@@ -87,14 +97,7 @@ final class SluiceStreams {
                         topics.usageDeltas().map(ReadyTopics.Partitioned::name),
                         own.encoder(),
                         clock));
-        KafkaStreams streams =
-                new KafkaStreams(
-                        topology,
-                        settings,
-                        new SluiceClientSupplier(
-                                new WindowTraffic(windows),
-                                config.streams().commitInterval().dividedBy(2)));
-        return started(streams);
+        return started(new KafkaStreams(topology, settings, clients));
     }
 
     /**

@@ -17,7 +17,7 @@ record WindowTraffic(Windows windows) implements Traffic {
 
     @Override
     public boolean busy(TopicPartition partition) {
-        return windows.size(partition) > 0;
+        return windows.busy(partition);
     }
 
     @Override

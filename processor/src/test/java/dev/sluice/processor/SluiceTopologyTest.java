@@ -11,6 +11,7 @@ import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.pending.CommitsInMemory;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.ScriptedReader;
 import dev.sluice.processor.pending.Windows;
@@ -107,6 +108,7 @@ class SluiceTopologyTest {
             new OutcomeEncoder(
                     new RecordEncoder<>(ChatCompletion.getClassSchema(), 1),
                     new RecordEncoder<>(ChatFailure.getClassSchema(), 2));
+    private final CommitsInMemory commits = new CommitsInMemory();
     private boolean defective;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> requests;
@@ -265,7 +267,8 @@ class SluiceTopologyTest {
                 new TopologyTestDriver(
                         SluiceTopology.of(
                                 TOPICS,
-                                new AdmissionStage(reader, () -> NOW, SluiceTopology.PENDING, true),
+                                new AdmissionStage(
+                                        reader, () -> NOW, commits, SluiceTopology.PENDING, true),
                                 Optional.empty(),
                                 new PendingStage(
                                         TOPICS.requests(),
@@ -273,6 +276,7 @@ class SluiceTopologyTest {
                                         reader,
                                         new Door(),
                                         () -> NOW,
+                                        commits,
                                         1 << 20,
                                         false,
                                         true),

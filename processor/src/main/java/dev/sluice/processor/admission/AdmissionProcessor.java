@@ -1,6 +1,7 @@
 package dev.sluice.processor.admission;
 
 import dev.sluice.processor.pending.Arrival;
+import dev.sluice.processor.pending.Commits;
 import dev.sluice.processor.pending.Refusals;
 import dev.sluice.processor.pending.RequestReader;
 import dev.sluice.processor.pending.Verdict;
@@ -16,14 +17,21 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Object> {
     private final RequestReader reader;
     private final InstantSource clock;
+    private final Commits commits;
     private final String next;
     private final boolean usage;
     private ProcessorContext<byte[], Object> context;
     private Refusals refusals;
 
-    AdmissionProcessor(RequestReader reader, InstantSource clock, String next, boolean usage) {
+    AdmissionProcessor(
+            RequestReader reader,
+            InstantSource clock,
+            Commits commits,
+            String next,
+            boolean usage) {
         this.reader = reader;
         this.clock = clock;
+        this.commits = commits;
         this.next = next;
         this.usage = usage;
     }
@@ -44,6 +52,9 @@ final class AdmissionProcessor implements Processor<byte[], byte[], byte[], Obje
                         position, Instant.ofEpochMilli(record.timestamp()), now, record.value());
         if (verdict instanceof Verdict.Refused refused) {
             refusals.refuse(record, refused.outcome(), now);
+            if (commits.due()) {
+                context.commit();
+            }
         } else {
             context.forward(record.<Object>withValue(new Arrival(verdict, record.value())), next);
         }

@@ -33,6 +33,7 @@ final class OwnedNames {
                     Map.entry("buffer.memory", LARGEST),
                     Map.entry("partitioner.class", TOGETHER),
                     Map.entry("partitioner.ignore.keys", TOGETHER),
+                    Map.entry("batch.size", "a commit waits for its batches"),
                     Map.entry("linger.ms", "commits flush, and would wait for it"),
                     Map.entry("acceptable.recovery.lag", "a partition moves at once"),
                     Map.entry("max.task.idle.ms", "a task has one partition"),

@@ -2,12 +2,17 @@ package dev.sluice.processor.flow;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producer of a stream thread, which lets no transaction commit without the group's consent.
@@ -20,11 +25,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     private final CommittedOffsets committed;
+    private final CommitPace pace;
     private Map<TopicPartition, OffsetAndMetadata> inTransaction = Map.of();
 
-    FencedProducer(Map<String, Object> config, CommittedOffsets committed) {
+    FencedProducer(Map<String, Object> config, CommittedOffsets committed, CommitPace pace) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.committed = committed;
+        this.pace = pace;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(
+            ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        pace.produced(record.topic());
+        return super.send(record, callback);
     }
 
     @Override
@@ -46,11 +60,13 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         super.commitTransaction();
         committed.committed(inTransaction);
         inTransaction = Map.of();
+        pace.ended();
     }
 
     @Override
     public void abortTransaction() {
         inTransaction = Map.of();
+        pace.ended();
         super.abortTransaction();
     }
 }

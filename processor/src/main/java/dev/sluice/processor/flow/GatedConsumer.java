@@ -25,15 +25,18 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration SLICE = Duration.ofMillis(1);
 
     private final Traffic traffic;
+    private final CommitPace commits;
 
     /** No poll lasts longer while calls are in flight, so that commits stay on time. */
     private final long busyPollNanos;
 
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
 
-    GatedConsumer(Map<String, Object> config, Traffic traffic, Duration busyPoll) {
+    GatedConsumer(
+            Map<String, Object> config, Traffic traffic, CommitPace commits, Duration busyPoll) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.traffic = traffic;
+        this.commits = commits;
         this.busyPollNanos = busyPoll.toNanos();
     }
 
@@ -46,7 +49,10 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
         long start = System.nanoTime();
         long limit = Math.min(timeout.toNanos(), busyPollNanos);
         ConsumerRecords<byte[], byte[]> records = super.poll(SLICE);
-        while (records.isEmpty() && !resultsWaiting() && System.nanoTime() - start < limit) {
+        while (records.isEmpty()
+                && !resultsWaiting()
+                && !commits.due()
+                && System.nanoTime() - start < limit) {
             records = super.poll(SLICE);
         }
         return records;

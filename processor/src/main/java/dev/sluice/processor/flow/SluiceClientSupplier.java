@@ -20,30 +20,43 @@ public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
     private static final String PRODUCER_SUFFIX = "-producer";
 
     private final Traffic traffic;
-    private final Duration busyPoll;
+    private final Duration commitInterval;
     private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+    private final Map<String, CommitPace> paces = new ConcurrentHashMap<>();
 
     /**
      * @param traffic what is known of the partitions
-     * @param busyPoll longest wait of a poll while calls are in flight; at most half of the commit interval, so that
-     *     commits stay on time
+     * @param commitInterval how soon outcomes are to be committed
      */
-    public SluiceClientSupplier(Traffic traffic, Duration busyPoll) {
+    public SluiceClientSupplier(Traffic traffic, Duration commitInterval) {
         this.traffic = traffic;
-        this.busyPoll = busyPoll;
+        this.commitInterval = commitInterval;
+    }
+
+    /** When the calling stream thread should commit. */
+    public CommitPace commitPace() {
+        return pace(Thread.currentThread().getName());
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        GatedConsumer consumer = new GatedConsumer(config, traffic, busyPoll);
-        consumers.put(thread(config, CONSUMER_SUFFIX), consumer);
+        String thread = thread(config, CONSUMER_SUFFIX);
+        // Half of the interval at most, so that commits stay on time.
+        GatedConsumer consumer =
+                new GatedConsumer(config, traffic, pace(thread), commitInterval.dividedBy(2));
+        consumers.put(thread, consumer);
         return consumer;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         String thread = thread(config, PRODUCER_SUFFIX);
-        return new FencedProducer(config, new CommittedOffsets(owner(thread)));
+        return new FencedProducer(config, new CommittedOffsets(owner(thread)), pace(thread));
+    }
+
+    private CommitPace pace(String thread) {
+        return paces.computeIfAbsent(
+                thread, any -> new CommitPace(commitInterval, System::nanoTime));
     }
 
     private CommittedOffsets.Owner owner(String thread) {

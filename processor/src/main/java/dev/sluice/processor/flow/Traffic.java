@@ -26,7 +26,7 @@ public interface Traffic {
     /** Whether the partition must give no more records for now. */
     boolean gated(TopicPartition partition);
 
-    /** Whether calls are out for requests of this partition, so that results may come at any moment. */
+    /** Whether calls are out for requests of this partition, so that results may come at any moment; or results are to be committed. */
     boolean busy(TopicPartition partition);
 
     /** Whether results of this partition wait to be forwarded. */

@@ -134,15 +134,23 @@ final class Park {
 
     private Parked take(Bytes row, byte[] bytes, long youngerThan) {
         ParkedPlace place = ParkRows.place(row);
-        PendingEntry entry = EntryCodec.decode(bytes);
         store.delete(row);
-        if (entry.getDeadline() != null) {
-            store.delete(ParkRows.deadline(entry.getDeadline(), place.offset()));
-        }
-        if (place.deadline() == BY_AGE && entry.getKey() != null) {
-            shorten(ParkRows.recordKey(entry.getKey()), youngerThan);
+        if (place.deadline() == BY_AGE) {
+            PendingEntry entry = EntryCodec.decode(bytes);
+            forgetDeadline(entry.getDeadline(), place.offset());
+            if (entry.getKey() != null) {
+                shorten(ParkRows.recordKey(entry.getKey()), youngerThan);
+            }
+        } else if (place.deadline() != Deadlines.NEVER) {
+            forgetDeadline(place.deadline(), place.offset());
         }
         return new Parked(ParkRows.lane(row.get()), place, bytes);
+    }
+
+    private void forgetDeadline(@Nullable Long deadline, long offset) {
+        if (deadline != null) {
+            store.delete(ParkRows.deadline(deadline, offset));
+        }
     }
 
     private void shorten(Bytes key, long youngerThan) {

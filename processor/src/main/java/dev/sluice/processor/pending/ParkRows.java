@@ -3,7 +3,6 @@ package dev.sluice.processor.pending;
 import dev.sluice.v1.Priority;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -65,15 +64,20 @@ final class ParkRows {
 
     /** What all rows of a lane's requests begin with. */
     static byte[] start(LaneName lane) {
-        List<byte[]> names =
-                List.of(
-                        bytes(lane.priority().name()),
-                        bytes(lane.tenant()),
-                        bytes(lane.model()),
-                        bytes(lane.endpoint()));
-        int size = names.stream().mapToInt(name -> Integer.BYTES + name.length).sum();
-        ByteBuffer start = ByteBuffer.allocate(1 + size).put(REQUEST);
-        names.forEach(name -> start.putInt(name.length).put(name));
+        byte[][] names = {
+            bytes(lane.priority().name()),
+            bytes(lane.tenant()),
+            bytes(lane.model()),
+            bytes(lane.endpoint())
+        };
+        int size = 1;
+        for (byte[] name : names) {
+            size += Integer.BYTES + name.length;
+        }
+        ByteBuffer start = ByteBuffer.allocate(size).put(REQUEST);
+        for (byte[] name : names) {
+            start.putInt(name.length).put(name);
+        }
         return start.array();
     }
 

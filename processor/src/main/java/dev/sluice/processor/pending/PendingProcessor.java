@@ -213,6 +213,8 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
 
     private void relieve() {
         parking.surplus().forEach(stage.intake()::withdraw);
+        // Where nothing is pending, no drain does it.
+        commitIfDue();
     }
 
     private void parkHeld(long offset) {
@@ -239,6 +241,7 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
                 outflow.finish(finished.offset(), finished.outcome());
             } else if (delivery instanceof Delivery.Postponed postponed) {
                 outflow.postpone(postponed);
+                stage.commits().hurry();
             } else if (delivery instanceof Delivery.Piece piece) {
                 outflow.publish(piece);
             } else if (delivery instanceof Delivery.GivenBack) {
@@ -248,9 +251,17 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
             }
         }
         outflow.post();
-        if (window.size() == 0 && drain != null) {
+        commitIfDue();
+        window.uncommitted(stage.commits().pending());
+        if (!window.isBusy() && drain != null) {
             drain.cancel();
             drain = null;
+        }
+    }
+
+    private void commitIfDue() {
+        if (stage.commits().due()) {
+            context.commit();
         }
     }
 

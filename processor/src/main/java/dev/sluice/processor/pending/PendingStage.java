@@ -19,6 +19,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param reader reads what the window keeps, those restored included
  * @param intake where work is handed in
  * @param clock the time at which a request is taken in
+ * @param commits when to commit
  * @param maxEntryBytes largest entry that the stores' changelogs must take, in bytes
  * @param ordered whether requests of one record key keep their order
  * @param usage whether it is passed on what outcomes add to usage
@@ -29,6 +30,7 @@ public record PendingStage(
         RequestReaders reader,
         WorkIntake intake,
         InstantSource clock,
+        Commits commits,
         int maxEntryBytes,
         boolean ordered,
         boolean usage)

@@ -30,6 +30,7 @@ final class Window implements Owner {
     private int parked;
     private long parkedBytes;
     private boolean parkedMove;
+    private boolean uncommitted;
 
     Window(TopicPartition partition, PendingConfig bounds, InstanceTotals totals) {
         this.partition = partition;
@@ -144,6 +145,16 @@ final class Window implements Owner {
 
     int size() {
         return held.size();
+    }
+
+    /** Whether what it let go of is to be committed soon. */
+    void uncommitted(boolean isSoon) {
+        uncommitted = isSoon;
+    }
+
+    /** Whether there is something to be done, or may be at any moment. */
+    boolean isBusy() {
+        return !held.isEmpty() || uncommitted;
     }
 
     Collection<Held> entries() {

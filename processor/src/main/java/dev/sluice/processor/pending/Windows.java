@@ -28,9 +28,15 @@ public final class Windows {
     }
 
     /** Accepted and unanswered requests of a partition. Asked by its own stream thread only. */
-    public int size(TopicPartition partition) {
+    int size(TopicPartition partition) {
         Window window = open.get(partition);
         return window == null ? 0 : window.size();
+    }
+
+    /** Whether results of the partition may come at any moment, or are to be committed. Asked by its own stream thread only. */
+    public boolean busy(TopicPartition partition) {
+        Window window = open.get(partition);
+        return window != null && window.isBusy();
     }
 
     /** Whether something was delivered to the partition's window. */

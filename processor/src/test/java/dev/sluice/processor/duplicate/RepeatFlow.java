@@ -8,6 +8,7 @@ import dev.sluice.processor.config.TopicsConfig;
 import dev.sluice.processor.flow.StoreSettings;
 import dev.sluice.processor.metrics.DuplicateMeters;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.pending.CommitsInMemory;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.ScriptedReader;
 import dev.sluice.processor.pending.Windows;
@@ -74,6 +75,7 @@ final class RepeatFlow implements AutoCloseable {
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreSettings.class);
         InstantSource clock = () -> now;
+        CommitsInMemory commits = new CommitsInMemory();
         OutcomeEncoder encoder =
                 new OutcomeEncoder(
                         new RecordEncoder<>(ChatCompletion.getClassSchema(), 1),
@@ -94,6 +96,7 @@ final class RepeatFlow implements AutoCloseable {
                         stage.map(present -> present.readers(reader)).orElse(reader),
                         intake,
                         clock,
+                        commits,
                         1 << 20,
                         false,
                         true);
@@ -101,7 +104,7 @@ final class RepeatFlow implements AutoCloseable {
                 new TopologyTestDriver(
                         SluiceTopology.of(
                                 TOPICS,
-                                new AdmissionStage(reader, clock, admitted, true),
+                                new AdmissionStage(reader, clock, commits, admitted, true),
                                 stage,
                                 pending,
                                 false,

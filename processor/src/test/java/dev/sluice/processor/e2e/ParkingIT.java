@@ -1,8 +1,10 @@
 package dev.sluice.processor.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.localstack.endpoint.EndpointOptions;
+import dev.sluice.localstack.endpoint.Latency;
 import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
@@ -29,6 +31,12 @@ class ParkingIT {
     private static final int BEHIND = 50;
     private static final int LATE = 100;
     private static final int WINDOW = 200;
+
+    /** More than the window and what one poll brings beyond it. */
+    private static final int SURPLUS = 1_000;
+
+    /** Long enough for the window to fill up in the meantime. */
+    private static final Duration SLOW = Duration.ofSeconds(2);
 
     /** So slow that most wait, and so fast that some are answered on the way. */
     private static final int PER_MINUTE = 120;
@@ -78,6 +86,48 @@ class ParkingIT {
                                 assertThat(waited.getDimension()).isEqualTo("parked");
                                 assertThat(waited.getDurationMs()).isPositive();
                             });
+        }
+    }
+
+    /** The window fills up while nothing holds its requests back but the one call that is out. */
+    @Test
+    void whatFilledTheWindowBeforeItWasHeldBackMakesRoom(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "surplus", 1);
+        try (SimulatedEndpoint slow =
+                        SimulatedEndpoint.start(
+                                EndpointOptions.defaults().withLatency(Latency.fixed(SLOW)));
+                SimulatedEndpoint quick = SimulatedEndpoint.start(EndpointOptions.defaults());
+                Publisher publisher = new Publisher(backbone, topics);
+                Outcomes outcomes = new Outcomes(backbone, topics)) {
+            publisher.send(Publisher.request("first").setTenant("flood").build());
+            publisher.flush();
+            InstanceConfig limited =
+                    InstanceConfig.of(backbone, topics, slow.url())
+                            .with("pending.window-records", WINDOW)
+                            .with("dispatch.max-in-flight", 1)
+                            .with("limits.one.tenant", "flood")
+                            .with("limits.one.requests-per-minute", 1);
+            try (Instance instance = Instance.start(limited, folder)) {
+                await().atMost(PATIENCE).until(() -> slow.stats().requests() == 1);
+                for (int i = 0; i < SURPLUS; i++) {
+                    publisher.send(Publisher.request("more-" + i).setTenant("flood").build());
+                }
+                publisher.send(Publisher.request("behind").setTenant("behind").build());
+                publisher.flush();
+                outcomes.awaitUntil(() -> of(outcomes, "behind") == 1, PATIENCE);
+                assertThat(of(outcomes, "flood")).isOne();
+                instance.stop();
+                await().atMost(PATIENCE).until(() -> !instance.isAlive());
+            }
+            InstanceConfig free =
+                    InstanceConfig.of(backbone, topics, quick.url())
+                            .with("pending.window-records", WINDOW);
+            try (Instance instance = Instance.start(free, folder)) {
+                outcomes.await(SURPLUS + 2, PATIENCE).drain(Duration.ofSeconds(1));
+                assertThat(instance.isAlive()).isTrue();
+            }
+            assertThat(outcomes.doubled()).isEmpty();
+            assertThat(outcomes.completions()).hasSize(SURPLUS + 2);
         }
     }
 

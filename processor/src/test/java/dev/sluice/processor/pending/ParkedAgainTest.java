@@ -101,6 +101,7 @@ class ParkedAgainTest extends ParkingFixture {
                                 reader,
                                 intake,
                                 () -> now,
+                                commits,
                                 1 << 20,
                                 false,
                                 false));

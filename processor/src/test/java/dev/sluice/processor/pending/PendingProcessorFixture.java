@@ -40,6 +40,7 @@ abstract class PendingProcessorFixture {
     static final Outcome ANSWER = outcome("answer");
 
     final ScriptedReader reader = new ScriptedReader();
+    final CommitsInMemory commits = new CommitsInMemory();
     final IntakeInMemory intake = new IntakeInMemory();
     final Windows windows;
     final PendingStage stage;
@@ -69,7 +70,8 @@ abstract class PendingProcessorFixture {
         windows = new Windows(bounds);
         stage =
                 new PendingStage(
-                        TOPIC, windows, reader, intake, () -> now, 1 << 20, ordered, false);
+                        TOPIC, windows, reader, intake, () -> now, commits, 1 << 20, ordered,
+                        false);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
