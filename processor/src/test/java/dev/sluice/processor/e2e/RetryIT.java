@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An endpoint that fails three calls in ten costs time, and nothing else. */
 @ExtendWith(BackboneExtension.class)
 class RetryIT {
-    private static final int REQUESTS = 50_000;
+    private static final int REQUESTS = Integer.getInteger("sluice.test.retry-requests", 20_000);
     private static final int IN_FLIGHT = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

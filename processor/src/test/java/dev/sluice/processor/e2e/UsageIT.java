@@ -8,6 +8,7 @@ import dev.sluice.localstack.endpoint.Latency;
 import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.localstack.endpoint.chat.Answer;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
+import dev.sluice.processor.cli.billing.RebuildCommand;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
 import dev.sluice.processor.support.Instance;
@@ -22,9 +23,12 @@ import dev.sluice.processor.usage.Bills;
 import dev.sluice.processor.usage.Tally;
 import dev.sluice.processor.usage.Totals;
 import dev.sluice.v1.ChatCompletion;
+import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageTotals;
 import dev.sluice.v1.WindowSize;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +38,21 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Promise 6: usage totals are the sum over outcomes, whatever dies when. */
 @ExtendWith(BackboneExtension.class)
 class UsageIT {
     private static final int REQUESTS = Integer.getInteger("sluice.test.usage-requests", 2_000);
     private static final int TENANTS = Integer.getInteger("sluice.test.usage-tenants", 7);
+    private static final int KILLS = Integer.getInteger("sluice.test.usage-kills", 1);
     private static final List<String> MODELS =
             List.of("model-0", "model-1", "model-2", "model-3", "model-4");
+
+    /** How many come a second time. */
+    private static final int AGAIN = REQUESTS / 20;
+
+    private static final int RECORDS = REQUESTS + 2 * AGAIN;
     private static final Duration ALL = Duration.ofMinutes(1).plusMillis(REQUESTS * 10L);
 
     @TempDir Path folder;
@@ -74,20 +85,35 @@ class UsageIT {
                             .with("prices.all.input-per-million", "0.15")
                             .with("prices.all.output-per-million", "0.6")
                             .with("dispatch.max-in-flight", 100);
-            publish(publisher);
+            publish(publisher, 0, REQUESTS, 1);
+            publish(publisher, 0, REQUESTS, REQUESTS / AGAIN);
             try (Instance killed = Instance.start(config, folder.resolve("killed"));
                     Instance survivor = Instance.start(config, folder.resolve("survivor"))) {
                 outcomes.await(REQUESTS / 3, ALL);
-                killed.kill();
+                kill(killed);
+                for (int more = 1; more < KILLS; more++) {
+                    try (Instance again = Instance.start(config, folder.resolve("killed"))) {
+                        outcomes.await(REQUESTS / 3 + more * REQUESTS / 3 / KILLS, ALL);
+                        kill(again);
+                    }
+                }
                 outcomes.await(REQUESTS / 3 * 2, ALL);
+                publish(publisher, 1, REQUESTS, REQUESTS / AGAIN);
                 // One that stops tells of its calls itself.
                 survivor.stop();
                 Awaitility.await().atMost(ALL).until(() -> !survivor.isAlive());
             }
             // Nothing of the disks is left: rows are restored from their changelog.
             try (Instance last = Instance.start(config, folder.resolve("empty"))) {
-                outcomes.await(REQUESTS, ALL).drain(Duration.ofSeconds(1));
+                outcomes.await(RECORDS, ALL).drain(Duration.ofSeconds(1));
                 assertThat(outcomes.doubled()).isEmpty();
+                assertThat(outcomes.failures())
+                        .filteredOn(failure -> failure.getReason() == FailureReason.DUPLICATE)
+                        .hasSize(2 * AGAIN);
+                assertThat(outcomes.completions().stream().map(ChatCompletion::getId))
+                        .doesNotHaveDuplicates();
+                assertThat(outcomes.completions().stream().filter(UsageIT::isAfterCutStream))
+                        .isNotEmpty();
                 assertThat(outcomes.completions()).hasSizeGreaterThan(REQUESTS * 9 / 10);
                 assertThat(outcomes.failures()).isNotEmpty();
                 assertThat(sums(outcomes, endpoint.answers()))
@@ -111,26 +137,54 @@ class UsageIT {
                     assertThat(calls(days) - seen(endpoint))
                             .isLessThanOrEqualTo(endpoint.stats().peakConcurrency());
                     assertThat(sum(days)).isEqualTo(sum(outcomes));
+                    assertThat(rebuilt(config)).contains("no difference");
                     assertThat(back.isAlive()).isTrue();
                 }
             }
         }
     }
 
-    private static void publish(Publisher publisher) {
-        for (int i = 0; i < REQUESTS; i++) {
+    /** Every so many requests, of which every third one asks for a stream. */
+    private static void publish(Publisher publisher, int from, int to, int step) {
+        for (int i = from; i < to; i += step) {
             publisher.send(
                     Publisher.request(Integer.toString(i))
                             .setTenant("tenant-" + i % TENANTS)
                             .setModel(MODELS.get(i % MODELS.size()))
+                            .setStream(i % 3 == 0)
                             .build());
         }
         publisher.flush();
     }
 
+    private static void kill(Instance instance) {
+        instance.kill();
+        Awaitility.await().atMost(ALL).until(() -> !instance.isAlive());
+    }
+
+    private static boolean isAfterCutStream(ChatCompletion completion) {
+        return completion.getAttempts().stream()
+                .anyMatch(attempt -> attempt.getReason() == FailureReason.TRUNCATED_STREAM);
+    }
+
+    /** What the command says that derives totals from completions alone, and compares them. */
+    private String rebuilt(InstanceConfig config) {
+        StringWriter said = new StringWriter();
+        int code =
+                new CommandLine(new RebuildCommand())
+                        .setOut(new PrintWriter(said))
+                        .setErr(new PrintWriter(said))
+                        .execute(
+                                "--diff",
+                                "--config",
+                                config.write(folder.resolve("rebuild")).toString());
+        assertThat(code).as(said.toString()).isZero();
+        return said.toString();
+    }
+
     private static boolean complete(List<UsageTotals> rows) {
         return rows.stream().mapToLong(row -> row.getRequests() + row.getFailedRequests()).sum()
-                == REQUESTS;
+                == RECORDS;
     }
 
     private static long seen(SimulatedEndpoint endpoint) {

@@ -31,6 +31,8 @@ public interface TestBroker extends AutoCloseable {
         container.withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "5");
         container.withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
         container.withEnv("KAFKA_MESSAGE_MAX_BYTES", "33554432");
+        // As with the instances: the optimising compiler would take more than it gives back.
+        container.withEnv("KAFKA_HEAP_OPTS", "-Xms256m -Xmx1g -XX:TieredStopAtLevel=1");
         container.start();
         return new TestBroker() {
             @Override
