@@ -5,6 +5,7 @@ import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.usage.LostCalls;
 import dev.sluice.processor.usage.RunningTasks;
 import dev.sluice.processor.usage.UsageStage;
 import dev.sluice.schemas.RecordEncoder;
@@ -68,14 +69,16 @@ record OwnSchemas(
     }
 
     /** What adds usage up, where that is done. */
-    Optional<UsageStage> usage(UsageConfig config, ReadyTopics ready, RunningTasks running) {
+    Optional<UsageStage> usage(
+            UsageConfig config, ReadyTopics ready, RunningTasks running, LostCalls lost) {
         return totals.map(
                 encoder ->
                         new UsageStage(
                                 config,
                                 ready.usageDeltas().orElseThrow().name(),
                                 encoder,
-                                running));
+                                running,
+                                lost));
     }
 
     private static ChunkEncoder chunks(Schemas schemas, TopicsConfig topics, Duration retry)

@@ -54,6 +54,7 @@ public final class Sluice implements AutoCloseable {
     private final KafkaStreams streams;
     private final Optional<KafkaStreams> usage;
     private final Optional<LimitSharing> sharing;
+    private final Observation observation;
     private final Optional<AdminServer> admin;
 
     private Sluice(
@@ -66,6 +67,7 @@ public final class Sluice implements AutoCloseable {
             KafkaStreams streams,
             Optional<KafkaStreams> usage,
             Optional<LimitSharing> sharing,
+            Observation observation,
             Optional<AdminServer> admin) {
         this.vertx = vertx;
         this.counters = counters;
@@ -76,6 +78,7 @@ public final class Sluice implements AutoCloseable {
         this.streams = streams;
         this.usage = usage;
         this.sharing = sharing;
+        this.observation = observation;
         this.admin = admin;
     }
 
@@ -105,7 +108,8 @@ public final class Sluice implements AutoCloseable {
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = Meters.in(registry);
+        Meters meters =
+                Meters.in(registry, clock, config.metrics().tenants(), config.metrics().models());
         Optional<AdminServer> admin = admin(vertx, config, registry);
         CallCounters counters =
                 CallCounters.open(config, topics.usageDeltas().map(ReadyTopics.Partitioned::name));
@@ -118,7 +122,8 @@ public final class Sluice implements AutoCloseable {
                                 encoder,
                                 own.chunks(),
                                 PriceList.of(config.prices().values()),
-                                counters::of)
+                                counters::of,
+                                meters.calls())
                         .await();
         Optional<InstanceFile> instance =
                 config.scheduling().shareLimits()
@@ -180,11 +185,14 @@ public final class Sluice implements AutoCloseable {
                         admission,
                         windows,
                         scheduler,
-                        meters.duplicates(),
+                        meters,
+                        new CommittedOutcomes(meters, clock),
                         clock);
         Optional<KafkaStreams> usage =
-                own.usage(config.usage(), topics, running)
-                        .map(stage -> SluiceStreams.startUsage(config, stage));
+                own.usage(config.usage(), topics, running, meters.calls()::lost)
+                        .map(stage -> SluiceStreams.startUsage(config, stage, meters));
+        Observation observation =
+                Observation.start(config, meters.instance(), windows, scheduler, streams, usage);
         admin.ifPresent(
                 server ->
                         usage.map(
@@ -196,7 +204,16 @@ public final class Sluice implements AutoCloseable {
                                                         running))
                                 .ifPresent(server::open));
         return new Sluice(
-                vertx, counters, scheduler, limits, resolver, windows, streams, usage, sharing,
+                vertx,
+                counters,
+                scheduler,
+                limits,
+                resolver,
+                windows,
+                streams,
+                usage,
+                sharing,
+                observation,
                 admin);
     }
 
@@ -222,6 +239,7 @@ public final class Sluice implements AutoCloseable {
     public void close() {
         LOG.info("Stopping; {}", status());
         admin.ifPresent(AdminServer::close);
+        observation.close();
         close(streams);
         usage.ifPresent(Sluice::close);
         limits.close();

@@ -11,7 +11,8 @@ import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.SluiceClientSupplier;
 import dev.sluice.processor.flow.StreamSettings;
 import dev.sluice.processor.flow.Traffic;
-import dev.sluice.processor.metrics.DuplicateMeters;
+import dev.sluice.processor.flow.TransactionListener;
+import dev.sluice.processor.metrics.Meters;
 import dev.sluice.processor.pending.Commits;
 import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
@@ -30,6 +31,12 @@ import org.slf4j.LoggerFactory;
 final class SluiceStreams {
     private static final Logger LOG = LoggerFactory.getLogger(SluiceStreams.class);
 
+    /** What metrics call the stream of requests. */
+    static final String REQUESTS = "requests";
+
+    /** What metrics call the stream that adds usage up. */
+    static final String USAGE = "usage";
+
     private SluiceStreams() {}
 
     /**
@@ -40,7 +47,8 @@ final class SluiceStreams {
      * @param admission judges requests
      * @param windows where accepted ones are held
      * @param intake where work is handed in
-     * @param repeats counts requests that come again
+     * @param meters measure what happens
+     * @param outcomes hears of outcomes and of how transactions end
      */
     static KafkaStreams start(
             SluiceConfig config,
@@ -49,21 +57,23 @@ final class SluiceStreams {
             Admission admission,
             Windows windows,
             WorkIntake intake,
-            DuplicateMeters repeats,
+            Meters meters,
+            CommittedOutcomes outcomes,
             InstantSource clock) {
         Optional<DuplicateStage> duplicates =
                 DuplicateStage.of(
                         config.admission(),
                         own.encoder(),
-                        repeats,
+                        meters.duplicates(),
                         clock,
                         SluiceTopology.PENDING,
+                        outcomes,
                         topics.usageDeltas().isPresent());
         String admitted =
                 duplicates.isPresent() ? SluiceTopology.DUPLICATES : SluiceTopology.PENDING;
         SluiceClientSupplier clients =
                 new SluiceClientSupplier(
-                        new WindowTraffic(windows), config.streams().commitInterval());
+                        new WindowTraffic(windows), config.streams().commitInterval(), outcomes);
         Commits commits = new ThreadCommits(clients);
         Topology topology =
                 SluiceTopology.of(
@@ -72,6 +82,7 @@ final class SluiceStreams {
                                 admission,
                                 clock,
                                 commits,
+                                outcomes,
                                 admitted,
                                 topics.usageDeltas().isPresent()),
                         duplicates,
@@ -82,6 +93,7 @@ final class SluiceStreams {
                                 intake,
                                 clock,
                                 commits,
+                                outcomes,
                                 topics.sizes().failureBytes(),
                                 config.scheduling().ordering() == Ordering.KEY,
                                 topics.usageDeltas().isPresent()),
@@ -96,29 +108,39 @@ final class SluiceStreams {
                         config.topics().failures(),
                         topics.usageDeltas().map(ReadyTopics.Partitioned::name),
                         own.encoder(),
-                        clock));
-        return started(new KafkaStreams(topology, settings, clients));
+                        clock,
+                        outcomes));
+        return started(REQUESTS, new KafkaStreams(topology, settings, clients), meters);
     }
 
     /**
      * Puts the stream that adds usage up together and starts it.
      *
      * @param usage what adds it up
+     * @param meters measure what happens
      */
-    static KafkaStreams startUsage(SluiceConfig config, UsageStage usage) {
+    static KafkaStreams startUsage(SluiceConfig config, UsageStage usage, Meters meters) {
         Properties settings = new Properties();
         settings.putAll(StreamSettings.ofUsage(config));
         return started(
+                USAGE,
                 new KafkaStreams(
                         SluiceTopology.usage(config.topics(), usage),
                         settings,
-                        new SluiceClientSupplier(Traffic.FREE, StreamSettings.USAGE_COMMIT)));
+                        new SluiceClientSupplier(
+                                Traffic.FREE,
+                                StreamSettings.USAGE_COMMIT,
+                                TransactionListener.NOBODY)),
+                meters);
     }
 
-    private static KafkaStreams started(KafkaStreams streams) {
+    private static KafkaStreams started(String name, KafkaStreams streams, Meters meters) {
+        Runnable failedThreads = meters.instance().failedThreads(name);
+        streams.setGlobalStateRestoreListener(new RestoreTimes(meters.restores()));
         streams.setUncaughtExceptionHandler(
                 failure -> {
                     LOG.error("A stream thread failed and is replaced", failure);
+                    failedThreads.run();
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.pending.Arrival;
 import dev.sluice.processor.pending.CommitsInMemory;
 import dev.sluice.processor.pending.PendingStage;
@@ -244,6 +245,7 @@ class ParkingTopologyTest {
                         intake,
                         () -> now,
                         commits,
+                        OutcomeListener.NOBODY,
                         1 << 20,
                         false,
                         false);
@@ -253,7 +255,13 @@ class ParkingTopologyTest {
                         "in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "requests")
                 .addProcessor(
                         "admission",
-                        new AdmissionStage(reader, () -> now, commits, "pending", false),
+                        new AdmissionStage(
+                                reader,
+                                () -> now,
+                                commits,
+                                OutcomeListener.NOBODY,
+                                "pending",
+                                false),
                         "in")
                 .addProcessor("pending", pending.apply(stage), "admission")
                 .addSink(Outcome.Kind.COMPLETION.sink(), "completions", out, out, "pending");

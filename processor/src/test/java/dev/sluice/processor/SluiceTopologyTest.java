@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -109,6 +110,7 @@ class SluiceTopologyTest {
                     new RecordEncoder<>(ChatCompletion.getClassSchema(), 1),
                     new RecordEncoder<>(ChatFailure.getClassSchema(), 2));
     private final CommitsInMemory commits = new CommitsInMemory();
+    private final List<Outcome> heard = new ArrayList<>();
     private boolean defective;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> requests;
@@ -209,6 +211,20 @@ class SluiceTopologyTest {
     }
 
     @Test
+    void eachOutcomeIsHeardOf() {
+        requests.pipeInput(request("key", "hello"));
+        requests.pipeInput(request("key", "refuse"));
+        requests.pipeInput(request("key", "defect"));
+        intake.answer(0, ANSWER);
+        intake.answer(0, ANSWER);
+        driver.advanceWallClockTime(Duration.ofMillis(1));
+
+        assertThat(completions.getQueueSize() + failures.getQueueSize()).isEqualTo(3);
+        assertThat(heard).hasSize(3).startsWith(ScriptedReader.REFUSAL).endsWith(ANSWER);
+        assertThat(heard.get(1).facts().reason()).contains(FailureReason.INTERNAL);
+    }
+
+    @Test
     void whatOutcomesAddIsAddedUp() throws UnreadableRecordException {
         Outcome first = billed("acme", 40);
         Outcome second = billed("acme", 2);
@@ -260,7 +276,8 @@ class SluiceTopologyTest {
                         TOPICS.failures(),
                         Optional.of(DELTAS),
                         encoder,
-                        () -> NOW));
+                        () -> NOW,
+                        heard::add));
         ScriptedReader reader = new ScriptedReader();
         Windows windows = new Windows(new PendingConfig(100, 1 << 20, 0, 1 << 20));
         driver =
@@ -268,7 +285,12 @@ class SluiceTopologyTest {
                         SluiceTopology.of(
                                 TOPICS,
                                 new AdmissionStage(
-                                        reader, () -> NOW, commits, SluiceTopology.PENDING, true),
+                                        reader,
+                                        () -> NOW,
+                                        commits,
+                                        heard::add,
+                                        SluiceTopology.PENDING,
+                                        true),
                                 Optional.empty(),
                                 new PendingStage(
                                         TOPICS.requests(),
@@ -277,6 +299,7 @@ class SluiceTopologyTest {
                                         new Door(),
                                         () -> NOW,
                                         commits,
+                                        heard::add,
                                         1 << 20,
                                         false,
                                         true),
@@ -299,7 +322,8 @@ class SluiceTopologyTest {
                                         USAGE,
                                         DELTAS,
                                         new RecordEncoder<>(UsageTotals.getClassSchema(), 3),
-                                        new RunningTasks())),
+                                        new RunningTasks(),
+                                        (endpoint, more) -> {})),
                         settings);
         added = usageDriver.createInputTopic(DELTAS, in, in);
         usage = usageDriver.createOutputTopic(TOPICS.usage(), out, out);

@@ -5,6 +5,7 @@ import dev.sluice.processor.outcome.Failure;
 import dev.sluice.processor.outcome.Failures;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.usage.Postings;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Position;
@@ -24,13 +25,15 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
  * @param usageDeltas the topic of what outcomes add to usage, if that is added up
  * @param outcomes encodes the failure
  * @param clock the time at which the outcome counts
+ * @param listener hears of outcomes
  */
 public record AdmissionSalvage(
         String node,
         String topic,
         Optional<String> usageDeltas,
         OutcomeEncoder outcomes,
-        InstantSource clock)
+        InstantSource clock,
+        OutcomeListener listener)
         implements DefectHandler.Salvage {
     @Override
     public List<ProducerRecord<byte[], byte[]>> records(
@@ -47,6 +50,7 @@ public record AdmissionSalvage(
                                 Instant.ofEpochMilli(context.timestamp()),
                                 failure,
                                 context.sourceRawValue()));
+        listener.forwarded(outcome);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         records.add(
                 new ProducerRecord<>(

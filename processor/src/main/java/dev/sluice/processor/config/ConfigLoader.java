@@ -85,6 +85,7 @@ public final class ConfigLoader {
                 sections.dispatch(),
                 sections.scheduling(),
                 sections.streams(passedOn),
-                sections.admin());
+                sections.admin(),
+                sections.metrics());
     }
 }

@@ -57,6 +57,8 @@ public final class EffectiveConfig {
         }
         effective.streams(config.streams());
         effective.admin(config.admin());
+        effective.tree.put(Keys.METRICS_TENANTS, config.metrics().tenants());
+        effective.tree.put(Keys.METRICS_MODELS, config.metrics().models());
         return effective.tree.dump();
     }
 

@@ -117,6 +117,11 @@ final class Keys {
     static final Key<Secret> ADMIN_TOKEN = Key.of("admin.token", SecretForm.TOKEN::secret);
     static final Key<String> ADMIN_ADVERTISED = Key.of("admin.advertised", Types.address());
 
+    static final Key<Integer> METRICS_TENANTS =
+            Key.of("metrics.tenants", Types.count(0, 10_000), "50");
+    static final Key<Integer> METRICS_MODELS =
+            Key.of("metrics.models", Types.count(0, 10_000), "50");
+
     private static final List<Key<?>> OWN =
             List.of(
                     APPLICATION_ID,
@@ -148,7 +153,9 @@ final class Keys {
                     ADMIN_PORT,
                     ADMIN_HOST,
                     ADMIN_TOKEN,
-                    ADMIN_ADVERTISED);
+                    ADMIN_ADVERTISED,
+                    METRICS_TENANTS,
+                    METRICS_MODELS);
 
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED = Stream.concat(OWN.stream(), UsageKeys.ALL.stream()).toList();

@@ -78,6 +78,10 @@ final class Sections {
                         .orElseGet(() -> AdminConfig.address(host, port)));
     }
 
+    MetricsConfig metrics() {
+        return new MetricsConfig(values.get(Keys.METRICS_TENANTS), values.get(Keys.METRICS_MODELS));
+    }
+
     StreamConfig streams(PassedOn passedOn) {
         return new StreamConfig(
                 values.get(Keys.THREADS),

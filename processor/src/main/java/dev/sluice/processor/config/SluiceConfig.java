@@ -20,6 +20,7 @@ import java.util.Map;
  * @param scheduling who goes first among those that wait
  * @param streams threads, commits and timeouts of the stream
  * @param admin where operators look at the instance
+ * @param metrics how many names are told apart there
  */
 public record SluiceConfig(
         String applicationId,
@@ -35,7 +36,8 @@ public record SluiceConfig(
         DispatchConfig dispatch,
         SchedulingConfig scheduling,
         StreamConfig streams,
-        AdminConfig admin) {
+        AdminConfig admin,
+        MetricsConfig metrics) {
     /** Keeps its own copies of the maps. */
     public SluiceConfig {
         kafka = Map.copyOf(kafka);

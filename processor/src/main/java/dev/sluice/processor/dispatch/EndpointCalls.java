@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param lanes at least one
  * @param outcomes what comes of finished calls
+ * @param measured measures them
  */
-record EndpointCalls(List<HttpLane> lanes, CallOutcomes outcomes) {
+record EndpointCalls(List<HttpLane> lanes, CallOutcomes outcomes, MeasuredCalls measured) {
     void send(Call call, CallListener listener) {
         HttpLane least = lanes.get(0);
         for (HttpLane lane : lanes) {
@@ -20,6 +21,10 @@ record EndpointCalls(List<HttpLane> lanes, CallOutcomes outcomes) {
                 call,
                 listener::sent,
                 listener::chunk,
-                finished -> listener.ended(outcomes.of(finished)));
+                finished -> {
+                    CallEnd end = outcomes.of(finished);
+                    measured.ended(finished, end);
+                    listener.ended(end);
+                });
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.processor.dispatch;
 
 import dev.sluice.processor.config.DispatchConfig;
 import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.metrics.CallMeters;
+import dev.sluice.processor.metrics.EndpointMeters;
 import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.price.PriceList;
@@ -35,6 +37,7 @@ public final class HttpDispatch implements Dispatch {
      * @param chunks encodes pieces of streamed answers, where there is a topic for them
      * @param prices what answers cost
      * @param counters counts the calls to an endpoint of that name
+     * @param meters measure calls
      */
     public static Future<HttpDispatch> open(
             Vertx vertx,
@@ -44,7 +47,8 @@ public final class HttpDispatch implements Dispatch {
             OutcomeEncoder encoder,
             Optional<ChunkEncoder> chunks,
             PriceList prices,
-            Function<String, CallCounter> counters) {
+            Function<String, CallCounter> counters,
+            CallMeters meters) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         TokenCounter tokens = new TokenCounter();
         Map<String, EndpointCalls> calls = new HashMap<>();
@@ -54,9 +58,11 @@ public final class HttpDispatch implements Dispatch {
             List<HttpLane> lanes = new ArrayList<>();
             Endpoint target = Endpoint.of(endpoint, counters.apply(endpoint.name()));
             targets.add(target);
+            EndpointMeters measured = meters.of(endpoint.name());
             for (int i = 0; i < config.eventLoops(); i++) {
                 // Any lane may have to carry all calls: the slow ones may all have fallen to it.
-                HttpLane lane = new HttpLane(target, tokens, chunks, clock, config.maxInFlight());
+                HttpLane lane =
+                        new HttpLane(target, tokens, chunks, clock, config.maxInFlight(), measured);
                 lanes.add(lane);
                 deployed.add(vertx.deployVerticle(lane));
             }
@@ -66,7 +72,11 @@ public final class HttpDispatch implements Dispatch {
                             new RetryRules(endpoint.retry(), backoff),
                             prices,
                             endpoint.onContextLength());
-            calls.put(endpoint.name(), new EndpointCalls(List.copyOf(lanes), outcomes));
+            measured.results(MeasuredCalls.results());
+            measured.inFlight(() -> lanes.stream().mapToInt(HttpLane::inFlight).sum());
+            calls.put(
+                    endpoint.name(),
+                    new EndpointCalls(List.copyOf(lanes), outcomes, new MeasuredCalls(measured)));
         }
         CredentialsRefresh.start(vertx, targets);
         deployed.add(prepared(vertx, tokens, endpoints));

@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.metrics.EndpointMeters;
 import dev.sluice.processor.outcome.ChunkEncoder;
 import dev.sluice.processor.tokens.TokenCounter;
 import io.vertx.core.Context;
@@ -9,8 +10,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
@@ -30,6 +33,7 @@ final class HttpLane extends VerticleBase {
     private final Optional<ChunkEncoder> chunks;
     private final InstantSource clock;
     private final int maxConnections;
+    private final EndpointMeters meters;
     private final AtomicInteger inFlight = new AtomicInteger();
     private WebClient client;
     private HttpRequest<Buffer> template;
@@ -39,22 +43,28 @@ final class HttpLane extends VerticleBase {
             TokenCounter tokens,
             Optional<ChunkEncoder> chunks,
             InstantSource clock,
-            int maxConnections) {
+            int maxConnections,
+            EndpointMeters meters) {
         this.chunks = chunks;
         this.endpoint = endpoint;
         this.classifier = new Classifier(endpoint, tokens);
         this.clock = clock;
         this.maxConnections = maxConnections;
+        this.meters = meters;
     }
 
     @Override
     public void init(Vertx vertx, Context context) {
         super.init(vertx, context);
+        WebClientOptions options = ClientSettings.options(endpoint.config());
         client =
-                WebClient.create(
-                        vertx,
-                        ClientSettings.options(endpoint.config()),
-                        ClientSettings.pool(maxConnections));
+                WebClient.wrap(
+                        vertx.httpClientBuilder()
+                                .with(options)
+                                .with(ClientSettings.pool(maxConnections))
+                                .withConnectHandler(this::connected)
+                                .build(),
+                        options);
         ((WebClientInternal) client).addInterceptor(HttpLane::watch);
         template = client.post(endpoint.port(), endpoint.host(), endpoint.path());
         template.ssl(endpoint.tls());
@@ -102,6 +112,11 @@ final class HttpLane extends VerticleBase {
                                             done.accept(finished);
                                         })
                                 .start(authorized()));
+    }
+
+    private void connected(HttpConnection connection) {
+        meters.connected();
+        connection.closeHandler(closed -> meters.disconnected());
     }
 
     /** A call's own copy, with the credentials of now. */

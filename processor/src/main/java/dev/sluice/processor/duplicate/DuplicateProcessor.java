@@ -1,5 +1,6 @@
 package dev.sluice.processor.duplicate;
 
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.pending.Arrival;
 import dev.sluice.processor.pending.Refusals;
 import dev.sluice.processor.pending.Verdict;
@@ -17,6 +18,7 @@ final class DuplicateProcessor implements Processor<byte[], Arrival, byte[], Obj
     private final Function<ProcessorContext<?, ?>, DuplicateCheck> checks;
     private final InstantSource clock;
     private final String next;
+    private final OutcomeListener listener;
     private final boolean usage;
     private ProcessorContext<byte[], Object> context;
     private DuplicateCheck check;
@@ -26,10 +28,12 @@ final class DuplicateProcessor implements Processor<byte[], Arrival, byte[], Obj
             Function<ProcessorContext<?, ?>, DuplicateCheck> checks,
             InstantSource clock,
             String next,
+            OutcomeListener listener,
             boolean usage) {
         this.checks = checks;
         this.clock = clock;
         this.next = next;
+        this.listener = listener;
         this.usage = usage;
     }
 
@@ -37,7 +41,7 @@ final class DuplicateProcessor implements Processor<byte[], Arrival, byte[], Obj
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         check = checks.apply(processorContext);
-        refusals = new Refusals(processorContext, usage);
+        refusals = new Refusals(processorContext, listener, usage);
     }
 
     @Override

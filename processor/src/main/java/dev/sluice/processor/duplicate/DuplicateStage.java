@@ -4,6 +4,7 @@ import dev.sluice.processor.config.AdmissionConfig;
 import dev.sluice.processor.flow.StoreSettings;
 import dev.sluice.processor.metrics.DuplicateMeters;
 import dev.sluice.processor.outcome.OutcomeEncoder;
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.pending.Arrival;
 import dev.sluice.processor.pending.RequestReader;
 import dev.sluice.processor.pending.RequestReaders;
@@ -39,15 +40,22 @@ public final class DuplicateStage implements ProcessorSupplier<byte[], Arrival, 
     private final RepeatRule rule;
     private final InstantSource clock;
     private final String next;
+    private final OutcomeListener listener;
     private final boolean usage;
     private final StoreBuilder<WindowStore<Bytes, byte[]>> store;
 
     private DuplicateStage(
-            Buckets buckets, RepeatRule rule, InstantSource clock, String next, boolean usage) {
+            Buckets buckets,
+            RepeatRule rule,
+            InstantSource clock,
+            String next,
+            OutcomeListener listener,
+            boolean usage) {
         this.buckets = buckets;
         this.rule = rule;
         this.clock = clock;
         this.next = next;
+        this.listener = listener;
         this.usage = usage;
         this.store = store(buckets);
     }
@@ -60,6 +68,7 @@ public final class DuplicateStage implements ProcessorSupplier<byte[], Arrival, 
      * @param meters count repeats
      * @param clock the present time
      * @param next name of the node that new requests go to
+     * @param listener hears of outcomes
      * @param usage whether it is passed on what outcomes add to usage
      */
     public static Optional<DuplicateStage> of(
@@ -68,6 +77,7 @@ public final class DuplicateStage implements ProcessorSupplier<byte[], Arrival, 
             DuplicateMeters meters,
             InstantSource clock,
             String next,
+            OutcomeListener listener,
             boolean usage) {
         Optional<RepeatRule> rule =
                 switch (config.duplicates()) {
@@ -76,12 +86,13 @@ public final class DuplicateStage implements ProcessorSupplier<byte[], Arrival, 
                     case DROP -> Optional.of(RepeatRule.drop(meters));
                 };
         Buckets buckets = Buckets.of(config.duplicateWindow());
-        return rule.map(repeats -> new DuplicateStage(buckets, repeats, clock, next, usage));
+        return rule.map(
+                repeats -> new DuplicateStage(buckets, repeats, clock, next, listener, usage));
     }
 
     @Override
     public Processor<byte[], Arrival, byte[], Object> get() {
-        return new DuplicateProcessor(this::check, clock, next, usage);
+        return new DuplicateProcessor(this::check, clock, next, listener, usage);
     }
 
     @Override

@@ -26,12 +26,25 @@ import org.jspecify.annotations.Nullable;
 final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     private final CommittedOffsets committed;
     private final CommitPace pace;
+    private final TransactionListener listener;
     private Map<TopicPartition, OffsetAndMetadata> inTransaction = Map.of();
 
-    FencedProducer(Map<String, Object> config, CommittedOffsets committed, CommitPace pace) {
+    FencedProducer(
+            Map<String, Object> config,
+            CommittedOffsets committed,
+            CommitPace pace,
+            TransactionListener listener) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.committed = committed;
         this.pace = pace;
+        this.listener = listener;
+    }
+
+    /** A producer before this one may have left a transaction of its thread's without an end. */
+    @Override
+    public void initTransactions() {
+        listener.aborted();
+        super.initTransactions();
     }
 
     @Override
@@ -61,12 +74,14 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         committed.committed(inTransaction);
         inTransaction = Map.of();
         pace.ended();
+        listener.committed();
     }
 
     @Override
     public void abortTransaction() {
         inTransaction = Map.of();
         pace.ended();
+        listener.aborted();
         super.abortTransaction();
     }
 }

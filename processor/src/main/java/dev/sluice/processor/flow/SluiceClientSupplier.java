@@ -21,16 +21,20 @@ public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Traffic traffic;
     private final Duration commitInterval;
+    private final TransactionListener listener;
     private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
     private final Map<String, CommitPace> paces = new ConcurrentHashMap<>();
 
     /**
      * @param traffic what is known of the partitions
      * @param commitInterval how soon outcomes are to be committed
+     * @param listener hears how transactions end
      */
-    public SluiceClientSupplier(Traffic traffic, Duration commitInterval) {
+    public SluiceClientSupplier(
+            Traffic traffic, Duration commitInterval, TransactionListener listener) {
         this.traffic = traffic;
         this.commitInterval = commitInterval;
+        this.listener = listener;
     }
 
     /** When the calling stream thread should commit. */
@@ -51,7 +55,8 @@ public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         String thread = thread(config, PRODUCER_SUFFIX);
-        return new FencedProducer(config, new CommittedOffsets(owner(thread)), pace(thread));
+        return new FencedProducer(
+                config, new CommittedOffsets(owner(thread)), pace(thread), listener);
     }
 
     private CommitPace pace(String thread) {

@@ -26,16 +26,24 @@ public final class Outcome {
     private final Kind kind;
     private final byte[] value;
     private final Bill bill;
+    private final OutcomeFacts facts;
+
+    /** An outcome of which nothing is measured. */
+    public Outcome(Kind kind, byte[] value, Bill bill) {
+        this(kind, value, bill, OutcomeFacts.NONE);
+    }
 
     /**
      * @param kind which of the two ends it is
      * @param value the record's value in wire format; not changed from now on
      * @param bill what it adds to usage
+     * @param facts what is measured of it
      */
-    public Outcome(Kind kind, byte[] value, Bill bill) {
+    public Outcome(Kind kind, byte[] value, Bill bill, OutcomeFacts facts) {
         this.kind = kind;
         this.value = value;
         this.bill = bill;
+        this.facts = facts;
     }
 
     /** Which of the two ends it is. */
@@ -51,6 +59,11 @@ public final class Outcome {
     /** What it adds to usage. */
     public Bill bill() {
         return bill;
+    }
+
+    /** What is measured of it. */
+    public OutcomeFacts facts() {
+        return facts;
     }
 
     @Override

@@ -26,11 +26,18 @@ public final class OutcomeEncoder {
     /** The outcome of an answered request. */
     public Outcome encode(ChatCompletion completion) {
         return new Outcome(
-                Outcome.Kind.COMPLETION, completions.encode(completion), Bills.of(completion));
+                Outcome.Kind.COMPLETION,
+                completions.encode(completion),
+                Bills.of(completion),
+                OutcomeFacts.of(completion));
     }
 
     /** The outcome of a request that was not answered. */
     public Outcome encode(ChatFailure failure) {
-        return new Outcome(Outcome.Kind.FAILURE, failures.encode(failure), Bills.of(failure));
+        return new Outcome(
+                Outcome.Kind.FAILURE,
+                failures.encode(failure),
+                Bills.of(failure),
+                OutcomeFacts.of(failure));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.pending;
 
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.usage.Postings;
 import dev.sluice.processor.usage.UsageStage;
 import java.time.Instant;
@@ -20,6 +21,7 @@ final class Outflow {
     private final KeyValueStore<Long, byte[]> store;
     private final Window window;
     private final InstantSource clock;
+    private final OutcomeListener listener;
     private final boolean usage;
     private final Postings postings = new Postings();
 
@@ -28,11 +30,13 @@ final class Outflow {
             KeyValueStore<Long, byte[]> store,
             Window window,
             InstantSource clock,
+            OutcomeListener listener,
             boolean usage) {
         this.context = context;
         this.store = store;
         this.window = window;
         this.clock = clock;
+        this.listener = listener;
         this.usage = usage;
     }
 
@@ -52,6 +56,7 @@ final class Outflow {
         context.forward(
                 new Record<>(held.key(), outcome.value(), now.toEpochMilli(), headers),
                 outcome.kind().sink());
+        listener.forwarded(outcome);
         if (usage) {
             postings.add(outcome.bill(), now);
         }

@@ -63,7 +63,8 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         TopicPartition partition = new TopicPartition(stage.topic(), context.taskId().partition());
         window = stage.windows().open(partition);
         reader = stage.reader().in(processorContext);
-        outflow = new Outflow(context, store, window, stage.clock(), stage.usage());
+        outflow =
+                new Outflow(context, store, window, stage.clock(), stage.listener(), stage.usage());
         KeyValueStore<Bytes, byte[]> parked = context.getStateStore(PendingStage.PARKED_STORE);
         parking = new Parking(window, new Park(parked, stage.ordered()), stage.windows().bounds());
         parking.restore();

@@ -1,5 +1,6 @@
 package dev.sluice.processor.pending;
 
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.schedule.WorkIntake;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param intake where work is handed in
  * @param clock the time at which a request is taken in
  * @param commits when to commit
+ * @param listener hears of outcomes
  * @param maxEntryBytes largest entry that the stores' changelogs must take, in bytes
  * @param ordered whether requests of one record key keep their order
  * @param usage whether it is passed on what outcomes add to usage
@@ -31,6 +33,7 @@ public record PendingStage(
         WorkIntake intake,
         InstantSource clock,
         Commits commits,
+        OutcomeListener listener,
         int maxEntryBytes,
         boolean ordered,
         boolean usage)

@@ -1,6 +1,7 @@
 package dev.sluice.processor.pending;
 
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.usage.Postings;
 import dev.sluice.processor.usage.UsageStage;
 import java.time.Instant;
@@ -10,15 +11,19 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Ends requests before the window. Confined to a stream thread. */
 public final class Refusals {
     private final ProcessorContext<byte[], Object> context;
+    private final OutcomeListener listener;
     private final boolean usage;
     private final Postings postings = new Postings();
 
     /**
      * @param context of the node that refuses
+     * @param listener hears of outcomes
      * @param usage whether it is passed on what outcomes add to usage
      */
-    public Refusals(ProcessorContext<byte[], Object> context, boolean usage) {
+    public Refusals(
+            ProcessorContext<byte[], Object> context, OutcomeListener listener, boolean usage) {
         this.context = context;
+        this.listener = listener;
         this.usage = usage;
     }
 
@@ -27,6 +32,7 @@ public final class Refusals {
         context.forward(
                 request.<Object>withValue(outcome.value()).withTimestamp(now.toEpochMilli()),
                 outcome.kind().sink());
+        listener.forwarded(outcome);
         if (usage) {
             postings.add(outcome.bill(), now);
             postings.post(now, delta -> context.forward(delta, UsageStage.DELTAS));

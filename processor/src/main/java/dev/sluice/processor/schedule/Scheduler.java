@@ -10,6 +10,7 @@ import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.schedule.Work.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -51,8 +52,7 @@ final class Scheduler {
      * @param room where requests wait, and which one goes next
      * @param costs what requests are taken to need of the limits
      * @param endings makes the outcomes of requests that are not sent again
-     * @param listeners makes who hears of a call, on any thread; must lead to {@link #chunk} and {@link #finished} on the
-     *     scheduler's own
+     * @param listeners makes who hears of a call, on any thread, and tells {@link #chunk} and {@link #finished} on ours
      */
     Scheduler(
             InstantSource clock,
@@ -136,14 +136,13 @@ final class Scheduler {
     void finished(Work work, CallEnd end) {
         inFlight--;
         work.standing().back();
+        live.remove(work.key());
         if (end instanceof CallEnd.Unsent) {
             targets.cancel(work.leave()).forEach(room::opened);
-            live.remove(work.key());
             comeBack(work);
             return;
         }
         targets.release(work.leave(), end.sign(), end.spent()).forEach(room::opened);
-        live.remove(work.key());
         if (work.owner() == UnclaimedAnswers.NOBODY) {
             done(work);
             unclaimed.add(work.key(), end, clock.millis());
@@ -213,6 +212,11 @@ final class Scheduler {
         return live.size() - inFlight;
     }
 
+    /** When the first of them was taken in. Looks at each. */
+    Optional<Instant> waitingSince() {
+        return Work.firstTakenIn(live.values());
+    }
+
     /** A request was not sent after all: it waits as before. Whoever takes up one that nobody owns offers it anew. */
     private void comeBack(Work work) {
         if (work.owner() == UnclaimedAnswers.NOBODY) {
@@ -230,7 +234,7 @@ final class Scheduler {
             work.owner().postpone(work.key().offset(), again.past(), again.notBefore());
         } else {
             done(work);
-            deliver(work, ((CallEnd.Final) end).outcome());
+            work.owner().deliver(work.key().offset(), ((CallEnd.Final) end).outcome());
         }
     }
 
@@ -286,15 +290,11 @@ final class Scheduler {
         live.remove(work.key());
         done(work);
         // What it waited for is complete only now.
-        deliver(work, ending.apply(work.told()));
+        work.owner().deliver(work.key().offset(), ending.apply(work.told()));
     }
 
     private void done(Work work) {
         room.leave(work, clock.instant());
         work.state(State.DONE);
-    }
-
-    private static void deliver(Work work, Outcome outcome) {
-        work.owner().deliver(work.key().offset(), outcome);
     }
 }

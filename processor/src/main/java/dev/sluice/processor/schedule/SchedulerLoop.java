@@ -59,6 +59,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     private final Optional<Sharing> sharing;
     private final Gates gates;
     private final WaitingRoom room;
+    private final Targets targets;
     private final InstantSource clock;
     private final Meters meters;
     private final Scheduler scheduler;
@@ -87,7 +88,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
      * @param routes where requests can go
      * @param shares this instance's part in limits that several share; empty where it has them to itself
      * @param endings makes the outcomes of requests that are not sent again
-     * @param meters show how the limits do, and how good the estimates are
+     * @param meters show how limits and targets do, how long requests have waited, and how good the estimates are
      */
     public SchedulerLoop(
             Vertx vertx,
@@ -122,17 +123,19 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
                         new Lanes(config.scheduling()::weight, clock));
         this.counting = new Counting(estimator, routes, ofTokens);
         this.limitChanges = new LimitChanges(gates, costs, room);
+        this.targets =
+                new Targets(
+                        new Breakers(breakers, clock),
+                        new AdaptiveLimits(config.endpoints().values()),
+                        gates,
+                        clock);
         this.scheduler =
                 new Scheduler(
                         clock,
                         config.dispatch().maxInFlight(),
                         dispatch,
                         routes,
-                        new Targets(
-                                new Breakers(breakers, clock),
-                                new AdaptiveLimits(config.endpoints().values()),
-                                gates,
-                                clock),
+                        targets,
                         room,
                         costs,
                         endings,
@@ -267,6 +270,12 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
 
     private void snapshot() {
         meters.limits().update(LimitSnapshot.of(gates.numbers(), room, clock.millis()));
+        meters.targets().update(targets.statuses());
+        scheduler
+                .waitingSince()
+                .ifPresentOrElse(
+                        since -> meters.instance().waitingSince(since.toEpochMilli()),
+                        meters.instance()::nobodyWaits);
     }
 
     /** One message that fails must not stop the others; what it was about comes back with the next sweep. */

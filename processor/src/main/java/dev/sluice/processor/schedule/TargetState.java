@@ -4,6 +4,8 @@ import dev.sluice.processor.dispatch.CallEnd.Health;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.dispatch.Remaining;
 import dev.sluice.processor.dispatch.Remaining.Unit;
+import dev.sluice.processor.metrics.TargetStatus;
+import dev.sluice.processor.metrics.TargetStatus.Breaker;
 import dev.sluice.processor.route.Target;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
@@ -111,6 +113,21 @@ final class TargetState implements Barrier {
                 && !opensAt(now).isAfter(now)
                 && !closedUntil.plus(FORGOTTEN_AFTER).isAfter(now)
                 && breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    /** How it stands; changes nothing. */
+    TargetStatus status(Instant now) {
+        Instant opensAt = later(closedUntil, later(requests.closedUntil(), tokens.closedUntil()));
+        double closed = opensAt.isAfter(now) ? Duration.between(now, opensAt).toMillis() / 1e3 : 0;
+        return new TargetStatus(target.endpoint(), target.model(), breakerState(), closed);
+    }
+
+    private Breaker breakerState() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> Breaker.OPEN;
+            case HALF_OPEN -> Breaker.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> Breaker.CLOSED;
+        };
     }
 
     /** Smooth weighted round robin: what the target is owed. */

@@ -1,9 +1,11 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.metrics.TargetStatus;
 import dev.sluice.processor.route.Target;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is known of the targets that calls went to. */
@@ -20,6 +22,12 @@ final class TargetStates {
     TargetStates(Breakers breakers, InstantSource clock) {
         this.breakers = breakers;
         this.clock = clock;
+    }
+
+    /** How all of them stand. */
+    List<TargetStatus> statuses() {
+        Instant now = clock.instant();
+        return states.values().stream().map(state -> state.status(now)).toList();
     }
 
     TargetState of(Target target) {

@@ -2,6 +2,7 @@ package dev.sluice.processor.schedule;
 
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.dispatch.CallEnd.Spent;
+import dev.sluice.processor.metrics.TargetStatus;
 import dev.sluice.processor.route.Routing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +51,11 @@ final class Targets {
                                         target -> avoid.equals(Optional.of(target.endpoint()))))
                 .<Passage>map(leave -> leave)
                 .orElseGet(search::inVain);
+    }
+
+    /** How those stand that calls went to. */
+    List<TargetStatus> statuses() {
+        return states.statuses();
     }
 
     /**

@@ -8,6 +8,8 @@ import dev.sluice.v1.TokenEstimate;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,14 @@ public final class Work {
                         subject.position().getOffset());
         Instant until = subject.request().getDeadline();
         this.deadline = until == null ? Long.MAX_VALUE : until.toEpochMilli();
+    }
+
+    /** When the first of those was taken in that wait. */
+    static Optional<Instant> firstTakenIn(Collection<Work> works) {
+        return works.stream()
+                .filter(work -> work.state == State.WAITING)
+                .map(work -> work.subject.admittedAt())
+                .min(Comparator.naturalOrder());
     }
 
     /** It was parked for so long before it was handed in, which its outcome will tell. */

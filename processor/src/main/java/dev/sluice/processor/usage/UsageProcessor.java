@@ -68,6 +68,10 @@ final class UsageProcessor implements Processor<byte[], byte[], Object, byte[]> 
             for (WindowSize size : stage.config().windows()) {
                 add(window(size, delta, record.timestamp()), delta);
             }
+            long lost = delta.tally().get(Count.LOST_ATTEMPTS);
+            if (lost != 0) {
+                stage.lost().found(delta.account().endpoint(), lost);
+            }
         }
     }
 

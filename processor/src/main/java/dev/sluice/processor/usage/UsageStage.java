@@ -19,9 +19,14 @@ import org.apache.kafka.streams.state.Stores;
  * @param deltas topic of what outcomes add
  * @param encoder encodes totals with their topic's schema id
  * @param running learns which partitions' rows are complete here
+ * @param lost hears of lost calls
  */
 public record UsageStage(
-        UsageConfig config, String deltas, RecordEncoder<UsageTotals> encoder, RunningTasks running)
+        UsageConfig config,
+        String deltas,
+        RecordEncoder<UsageTotals> encoder,
+        RunningTasks running,
+        LostCalls lost)
         implements ProcessorSupplier<byte[], byte[], Object, byte[]> {
     /** Name of the store of rows, on disk, as {@link RowKey} and {@link RowCodec} write them. */
     public static final String STORE = "rows";

@@ -2,6 +2,7 @@ package dev.sluice.processor.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.pending.CommitsInMemory;
 import dev.sluice.processor.pending.ScriptedReader;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,13 @@ class AdmissionProcessorTest {
     private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
     private final AdmissionProcessor processor =
             new AdmissionProcessor(
-                    new ScriptedReader(), () -> Instant.EPOCH, commits, "next", false);
+                    new AdmissionStage(
+                            new ScriptedReader(),
+                            () -> Instant.EPOCH,
+                            commits,
+                            OutcomeListener.NOBODY,
+                            "next",
+                            false));
 
     @Test
     void aRefusalIsCommittedWhenThatIsDue() {

@@ -214,4 +214,9 @@ class ConfigDefaultsTest {
         assertThat(config.admin())
                 .isEqualTo(new AdminConfig(0, "127.0.0.1", Optional.empty(), "127.0.0.1:0"));
     }
+
+    @Test
+    void metrics() {
+        assertThat(config.metrics()).isEqualTo(new MetricsConfig(50, 50));
+    }
 }

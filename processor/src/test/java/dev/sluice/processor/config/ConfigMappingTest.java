@@ -322,4 +322,9 @@ class ConfigMappingTest {
                                 Optional.of(new Secret("hidden-four")),
                                 "sluice-1.example:9465"));
     }
+
+    @Test
+    void metrics() {
+        assertThat(config.metrics()).isEqualTo(new MetricsConfig(91, 92));
+    }
 }

@@ -112,6 +112,9 @@ final class FullConfig {
               host: 0.0.0.0
               token: hidden-four
               advertised: sluice-1.example:9465
+            metrics:
+              tenants: 91
+              models: 92
             """;
 
     private FullConfig() {}

@@ -3,8 +3,10 @@ package dev.sluice.processor.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.metrics.CallMeters;
 import dev.sluice.processor.tokens.TokenCounter;
 import dev.sluice.v1.ChatRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +36,8 @@ final class TestLane {
                         new TokenCounter(),
                         Optional.empty(),
                         InstantSource.system(),
-                        connections);
+                        connections,
+                        new CallMeters(new SimpleMeterRegistry()).of("test"));
         vertx.deployVerticle(lane).await();
         return new TestLane(lane);
     }

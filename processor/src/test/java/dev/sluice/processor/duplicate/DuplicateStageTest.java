@@ -45,6 +45,7 @@ class DuplicateStageTest {
             assertThat(failure.getAttempts()).isEmpty();
             assertThat(flow.failures.isEmpty()).isTrue();
             assertThat(flow.deltas.readKeyValuesToList()).as("what it adds to usage").hasSize(1);
+            assertThat(flow.heard).hasSize(1);
             assertThat(flow.stored()).isEqualTo(2);
             assertThat(flow.counted("reject")).isEqualTo(1);
             assertThat(flow.counted("drop")).isZero();

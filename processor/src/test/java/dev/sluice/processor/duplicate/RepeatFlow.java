@@ -7,6 +7,7 @@ import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.config.TopicsConfig;
 import dev.sluice.processor.flow.StoreSettings;
 import dev.sluice.processor.metrics.DuplicateMeters;
+import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.pending.CommitsInMemory;
 import dev.sluice.processor.pending.PendingStage;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -61,6 +64,9 @@ final class RepeatFlow implements AutoCloseable {
     /** What outcomes add to usage. */
     final TestOutputTopic<byte[], byte[]> deltas;
 
+    /** Outcomes that were forwarded. */
+    final List<Outcome> heard = new ArrayList<>();
+
     Instant now = NOW;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
@@ -87,6 +93,7 @@ final class RepeatFlow implements AutoCloseable {
                         new DuplicateMeters(registry),
                         clock,
                         SluiceTopology.PENDING,
+                        heard::add,
                         true);
         String admitted = stage.isPresent() ? SluiceTopology.DUPLICATES : SluiceTopology.PENDING;
         PendingStage pending =
@@ -97,6 +104,7 @@ final class RepeatFlow implements AutoCloseable {
                         intake,
                         clock,
                         commits,
+                        heard::add,
                         1 << 20,
                         false,
                         true);
@@ -104,7 +112,8 @@ final class RepeatFlow implements AutoCloseable {
                 new TopologyTestDriver(
                         SluiceTopology.of(
                                 TOPICS,
-                                new AdmissionStage(reader, clock, commits, admitted, true),
+                                new AdmissionStage(
+                                        reader, clock, commits, heard::add, admitted, true),
                                 stage,
                                 pending,
                                 false,

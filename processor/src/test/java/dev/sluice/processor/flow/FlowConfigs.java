@@ -3,6 +3,7 @@ package dev.sluice.processor.flow;
 import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.AdmissionConfig;
 import dev.sluice.processor.config.DispatchConfig;
+import dev.sluice.processor.config.MetricsConfig;
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.config.SchedulingConfig;
 import dev.sluice.processor.config.SluiceConfig;
@@ -84,6 +85,7 @@ final class FlowConfigs {
                         Duration.ofSeconds(5),
                         Path.of("state"),
                         Map.of()),
-                new AdminConfig(9464, "localhost", Optional.empty(), "localhost:9464"));
+                new AdminConfig(9464, "localhost", Optional.empty(), "localhost:9464"),
+                new MetricsConfig(0, 0));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.outcome.OutcomeListener;
 import java.nio.file.Path;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,7 @@ class ParkedAgainTest extends ParkingFixture {
                                 intake,
                                 () -> now,
                                 commits,
+                                OutcomeListener.NOBODY,
                                 1 << 20,
                                 false,
                                 false));

@@ -2,6 +2,7 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.schedule.IntakeInMemory;
 import dev.sluice.processor.usage.Bill;
 import dev.sluice.v1.Position;
@@ -70,7 +71,15 @@ abstract class PendingProcessorFixture {
         windows = new Windows(bounds);
         stage =
                 new PendingStage(
-                        TOPIC, windows, reader, intake, () -> now, commits, 1 << 20, ordered,
+                        TOPIC,
+                        windows,
+                        reader,
+                        intake,
+                        () -> now,
+                        commits,
+                        OutcomeListener.NOBODY,
+                        1 << 20,
+                        ordered,
                         false);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

@@ -24,6 +24,18 @@ class SchedulerTest extends SchedulerFixture {
     }
 
     @Test
+    void tellsSinceWhenTheFirstOfThoseThatWaitHas() {
+        assertThat(scheduler.waitingSince()).isEmpty();
+        offer(one, 3, 1);
+        scheduler.pump();
+        assertThat(scheduler.waitingSince()).as("both are out").isEmpty();
+
+        offer(one, 2);
+        scheduler.pump();
+        assertThat(scheduler.waitingSince()).isPresent();
+    }
+
+    @Test
     void anAnswerGoesToTheTaskThatCameBackDuringTheCall() {
         offer(one, 7);
         scheduler.pump();

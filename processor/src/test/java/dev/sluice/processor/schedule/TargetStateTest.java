@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.dispatch.Remaining;
 import dev.sluice.processor.dispatch.Remaining.Unit;
+import dev.sluice.processor.metrics.TargetStatus;
+import dev.sluice.processor.metrics.TargetStatus.Breaker;
 import dev.sluice.processor.route.Target;
 import dev.sluice.processor.support.EndpointConfigs;
 import java.time.Duration;
@@ -43,6 +45,28 @@ class TargetStateTest {
         }
         before.subList(1, 20).forEach(call -> end(call, Sign.WORKS));
         assertThat(sendAll(MANY)).as("those from before count for nothing").hasSize(128);
+    }
+
+    @Test
+    void tellsForHowLongItsGateIsClosed() {
+        assertThat(state.status(now)).isEqualTo(new TargetStatus("a", "m", Breaker.CLOSED, 0));
+
+        refuse(5);
+        now = now.plusSeconds(2);
+        assertThat(state.status(now).closedSeconds()).isEqualTo(3);
+
+        now = now.plusSeconds(3);
+        assertThat(state.status(now).closedSeconds()).isZero();
+    }
+
+    @Test
+    void tellsTheStateOfItsCircuitBreaker() {
+        sendAll(30).forEach(call -> end(call, Sign.FAILS));
+        assertThat(state.status(now).breaker()).isEqualTo(Breaker.OPEN);
+
+        now = now.plusSeconds(60);
+        assertThat(state.acquire()).isTrue();
+        assertThat(state.status(now).breaker()).isEqualTo(Breaker.HALF_OPEN);
     }
 
     @Test

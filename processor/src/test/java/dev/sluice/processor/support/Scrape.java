@@ -41,7 +41,7 @@ public final class Scrape {
     /** The value of the one metric of that name that has all these labels, such as {@code limit="all"}. */
     public static OptionalDouble value(String text, String name, String... labels) {
         return text.lines()
-                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> List.of(labels).stream().allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .reduce(

@@ -143,6 +143,7 @@ class UsageProcessorTest {
                 new RowKey(
                         TimeWindow.at(WindowSize.MINUTE, NOW + MINUTE), new Account("", "", "e"));
         assertThat(world.latest()).containsKey(minute);
+        assertThat(world.lost).as("told of").isEqualTo(Map.of("e", 1L));
     }
 
     private static long lost(UsageWorld world) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class UsageWorld {
     private int committedLog;
     private int read;
     private final RunningTasks running = new RunningTasks();
+
+    /** Lost calls that were told of, by endpoint. */
+    final Map<String, Long> lost = new HashMap<>();
+
     private UsageProcessor processor;
 
     UsageWorld(UsageConfig config, Path folder) {
@@ -171,7 +176,8 @@ final class UsageWorld {
                                 config,
                                 "deltas",
                                 new RecordEncoder<>(UsageTotals.getClassSchema(), 1),
-                                running));
+                                running,
+                                (endpoint, more) -> lost.merge(endpoint, more, Long::sum)));
         next.init(context);
         return next;
     }
