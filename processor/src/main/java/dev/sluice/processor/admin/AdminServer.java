@@ -12,15 +12,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves what operators see. */
 public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
     private static final String METRICS = "/metrics";
 
     /** Prometheus' text-based format: its version is 0.0.4. */
@@ -40,7 +45,7 @@ public final class AdminServer implements AutoCloseable {
      * @param vertx where the server runs
      * @param config where it listens, and who may read
      * @param windows lengths of windows that usage is summed up in; none: there is no usage to ask for
-     * @param metrics all metrics, in Prometheus' text format; called on an event loop
+     * @param metrics all metrics, in Prometheus' text format; called on a thread that may block
      * @throws ConfigException if it cannot listen there
      */
     public static Optional<AdminServer> start(
@@ -49,12 +54,7 @@ public final class AdminServer implements AutoCloseable {
             return Optional.empty();
         }
         Map<String, Handler<HttpServerRequest>> pages = new HashMap<>();
-        pages.put(
-                METRICS,
-                request ->
-                        request.response()
-                                .putHeader(HttpHeaders.CONTENT_TYPE, TEXT_FORMAT)
-                                .end(metrics.get()));
+        pages.put(METRICS, request -> show(vertx, metrics, request.response()));
         Optional<UsageApi> usage =
                 windows.isEmpty()
                         ? Optional.empty()
@@ -82,6 +82,18 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         server.close().await();
         usage.ifPresent(UsageApi::close);
+    }
+
+    /** Writing them takes milliseconds, for which calls on the same event loop would have to wait. */
+    private static void show(Vertx vertx, Supplier<String> metrics, HttpServerResponse response) {
+        vertx.executeBlocking(metrics::get)
+                .onSuccess(
+                        text -> response.putHeader(HttpHeaders.CONTENT_TYPE, TEXT_FORMAT).end(text))
+                .onFailure(
+                        failure -> {
+                            LOG.error("Metrics could not be written", failure);
+                            response.setStatusCode(500).end();
+                        });
     }
 
     private static ConfigException cannotListen(AdminConfig config, Throwable failure) {

@@ -53,7 +53,12 @@ public final class Backlog implements AutoCloseable {
     /** Belongs to the thread: what goes on for long is told once. */
     private boolean unknown;
 
-    private Backlog(Admin admin, String topic, String group) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param admin closed with it
+     */
+    Backlog(Admin admin, String topic, String group) {
         this.admin = admin;
         this.topic = topic;
         this.group = group;
@@ -107,7 +112,8 @@ public final class Backlog implements AutoCloseable {
         }
     }
 
-    private long measure() throws ExecutionException, InterruptedException {
+    /** Asks now. */
+    long measure() throws ExecutionException, InterruptedException {
         TopicDescription description =
                 Objects.requireNonNull(
                         admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
