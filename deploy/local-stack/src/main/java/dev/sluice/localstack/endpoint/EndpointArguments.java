@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * <table>
  * <caption>Arguments</caption>
+ * <tr><td>{@code --host H}</td><td>default the loopback address; 0.0.0.0 for all of the machine</td></tr>
  * <tr><td>{@code --port N}</td><td>0 for a free one, the default</td></tr>
  * <tr><td>{@code --port-file FILE}</td><td>gets the port once it listens</td></tr>
  * <tr><td>{@code --event-loops N}</td><td>default 2</td></tr>
@@ -60,6 +61,7 @@ public record EndpointArguments(EndpointOptions options, Optional<Path> portFile
     private EndpointArguments with(String name, String value, Map<String, String> environment) {
         EndpointOptions o = options;
         return switch (name) {
+            case "--host" -> with(o.withHost(value));
             case "--port" -> with(o.withPort(Integer.parseInt(value)));
             case "--port-file" -> new EndpointArguments(o, Optional.of(Path.of(value)));
             case "--event-loops" -> with(o.withEventLoops(Integer.parseInt(value)));

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * How to run a {@link SimulatedEndpoint}.
  *
+ * @param host the address that it listens on
  * @param port 1 to 65535, or {@link Ports#ANY}
  * @param eventLoops threads that serve, at least 1
  * @param models the models it knows; others get status 404
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     SimulatedEndpoint#answers()}, 0 for none
  */
 public record EndpointOptions(
+        String host,
         int port,
         int eventLoops,
         List<String> models,
@@ -54,9 +56,10 @@ public record EndpointOptions(
         models = List.copyOf(models);
     }
 
-    /** Two event loops, the models {@code small-chat} and {@code large-chat}, no latency, limits, key or faults. */
+    /** The loopback address, two event loops, the models {@code small-chat} and {@code large-chat}, no latency, limits, key or faults. */
     public static EndpointOptions defaults() {
         return new EndpointOptions(
+                Ports.LOOPBACK,
                 Ports.ANY,
                 2,
                 List.of("small-chat", "large-chat"),
@@ -69,51 +72,128 @@ public record EndpointOptions(
                 1_000);
     }
 
+    /** The same that listens on this address. */
+    public EndpointOptions withHost(String value) {
+        return new EndpointOptions(
+                value,
+                port,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                words,
+                limits,
+                apiKey,
+                faults,
+                recorded);
+    }
+
     /** The same on this port. */
     public EndpointOptions withPort(int value) {
         return new EndpointOptions(
-                value, eventLoops, models, latency, usage, words, limits, apiKey, faults, recorded);
+                host,
+                value,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                words,
+                limits,
+                apiKey,
+                faults,
+                recorded);
     }
 
     /** The same with so many event loops. */
     public EndpointOptions withEventLoops(int value) {
         return new EndpointOptions(
-                port, value, models, latency, usage, words, limits, apiKey, faults, recorded);
+                host, port, value, models, latency, usage, words, limits, apiKey, faults, recorded);
     }
 
     /** The same that knows these models. */
     public EndpointOptions withModels(List<String> value) {
         return new EndpointOptions(
-                port, eventLoops, value, latency, usage, words, limits, apiKey, faults, recorded);
+                host,
+                port,
+                eventLoops,
+                value,
+                latency,
+                usage,
+                words,
+                limits,
+                apiKey,
+                faults,
+                recorded);
     }
 
     /** The same that answers so late. */
     public EndpointOptions withLatency(Latency value) {
         return new EndpointOptions(
-                port, eventLoops, models, value, usage, words, limits, apiKey, faults, recorded);
+                host,
+                port,
+                eventLoops,
+                models,
+                value,
+                usage,
+                words,
+                limits,
+                apiKey,
+                faults,
+                recorded);
     }
 
     /** The same that counts so. */
     public EndpointOptions withUsage(TokenCounting value) {
         return new EndpointOptions(
-                port, eventLoops, models, latency, value, words, limits, apiKey, faults, recorded);
+                host,
+                port,
+                eventLoops,
+                models,
+                latency,
+                value,
+                words,
+                limits,
+                apiKey,
+                faults,
+                recorded);
     }
 
     /** The same with answers so long. */
     public EndpointOptions withWords(Words value) {
         return new EndpointOptions(
-                port, eventLoops, models, latency, usage, value, limits, apiKey, faults, recorded);
+                host,
+                port,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                value,
+                limits,
+                apiKey,
+                faults,
+                recorded);
     }
 
     /** The same with its own limits. */
     public EndpointOptions withLimits(EndpointLimits value) {
         return new EndpointOptions(
-                port, eventLoops, models, latency, usage, words, value, apiKey, faults, recorded);
+                host,
+                port,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                words,
+                value,
+                apiKey,
+                faults,
+                recorded);
     }
 
     /** The same that requires a key. */
     public EndpointOptions withApiKey(ApiKey value) {
         return new EndpointOptions(
+                host,
                 port,
                 eventLoops,
                 models,
@@ -129,12 +209,32 @@ public record EndpointOptions(
     /** The same with this script. */
     public EndpointOptions withFaults(FaultScript value) {
         return new EndpointOptions(
-                port, eventLoops, models, latency, usage, words, limits, apiKey, value, recorded);
+                host,
+                port,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                words,
+                limits,
+                apiKey,
+                value,
+                recorded);
     }
 
     /** The same that keeps so many requests and answers. */
     public EndpointOptions withRecorded(int value) {
         return new EndpointOptions(
-                port, eventLoops, models, latency, usage, words, limits, apiKey, faults, value);
+                host,
+                port,
+                eventLoops,
+                models,
+                latency,
+                usage,
+                words,
+                limits,
+                apiKey,
+                faults,
+                value);
     }
 }

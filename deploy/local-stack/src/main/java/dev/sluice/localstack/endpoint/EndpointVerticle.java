@@ -29,7 +29,7 @@ final class EndpointVerticle extends VerticleBase {
         int wanted = state.options().port();
         HttpServerOptions options =
                 new HttpServerOptions()
-                        .setHost(Ports.LOOPBACK)
+                        .setHost(state.options().host())
                         .setPort(wanted == Ports.ANY ? ANY_FOR_ALL : wanted)
                         .setAcceptBacklog(BACKLOG)
                         // Faults are about HTTP/1 on a plain connection.

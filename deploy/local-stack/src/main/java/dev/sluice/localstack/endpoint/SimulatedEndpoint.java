@@ -1,6 +1,5 @@
 package dev.sluice.localstack.endpoint;
 
-import dev.sluice.localstack.Ports;
 import dev.sluice.localstack.endpoint.chat.Answer;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import io.vertx.core.DeploymentOptions;
@@ -14,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An OpenAI-compatible endpoint on the loopback address that answers by itself, deterministically.
+ * An OpenAI-compatible endpoint, on the loopback address unless told otherwise, that answers by itself, deterministically.
  *
  * <p>{@code GET /v1/models}, {@code POST /v1/chat/completions} with and without server-sent events, {@code GET /stats} (see
  * {@link EndpointStats}) and {@code POST /faults} (see {@link FaultScript}). It holds 5,000 connections and more, as far as the
@@ -49,7 +48,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
         } catch (CompletionException e) {
             await(vertx.close());
             throw new IllegalStateException(
-                    "Cannot listen on port " + options.port() + " of " + Ports.LOOPBACK, e);
+                    "Cannot listen on port " + options.port() + " of " + options.host(), e);
         }
         return new SimulatedEndpoint(vertx, state, port.get());
     }
@@ -60,7 +59,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
 
     /** The base address, without a path. */
     public String url() {
-        return "http://" + Ports.LOOPBACK + ":" + port;
+        return "http://" + state.options().host() + ":" + port;
     }
 
     /** Its port. */

@@ -20,11 +20,12 @@ class EndpointArgumentsTest {
     void readsAllOfThem() {
         EndpointArguments arguments =
                 parse(
-                        "--port 8080 --port-file p --event-loops 4 --models a,b --latency lognormal:1000:0.5"
+                        "--host 0.0.0.0 --port 8080 --port-file p --event-loops 4 --models a,b --latency lognormal:1000:0.5"
                                 + " --usage approximate --words 3-4 --requests-per-minute 60 --concurrent 5"
                                 + " --recorded 7 --api-key-env KEY");
         EndpointOptions options = arguments.options();
         assertThat(arguments.portFile()).contains(Path.of("p"));
+        assertThat(options.host()).isEqualTo("0.0.0.0");
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.eventLoops()).isEqualTo(4);
         assertThat(options.models()).isEqualTo(List.of("a", "b"));
