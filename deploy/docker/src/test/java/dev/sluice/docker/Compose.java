@@ -1,7 +1,9 @@
 package dev.sluice.docker;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,17 +15,18 @@ import org.testcontainers.lifecycle.Startable;
 /**
  * The program that reads {@code docker-compose.yml}, whichever is installed.
  *
- * @param stack all containers of the file
+ * @param stack all containers of the files
  * @param service finds the container of a service
  */
 record Compose(Startable stack, Function<String, Optional<ContainerState>> service) {
     private static final String IDENTIFIER = "sluice-it";
 
     /** Nothing where neither {@code docker compose} nor {@code docker-compose} is installed. */
-    static Optional<Compose> find(Path file, Map<String, String> environment) {
+    static Optional<Compose> find(List<Path> paths, Map<String, String> environment) {
+        List<File> files = paths.stream().map(Path::toFile).toList();
         if (works("docker", "compose", "version")) {
             ComposeContainer second =
-                    new ComposeContainer(IDENTIFIER, file.toFile())
+                    new ComposeContainer(IDENTIFIER, files)
                             .withBuild(true)
                             .withPull(false)
                             .withEnv(environment);
@@ -31,7 +34,7 @@ record Compose(Startable stack, Function<String, Optional<ContainerState>> servi
         }
         if (works("docker-compose", "version")) {
             DockerComposeContainer<?> first =
-                    new DockerComposeContainer<>(IDENTIFIER, file.toFile())
+                    new DockerComposeContainer<>(IDENTIFIER, files)
                             .withBuild(true)
                             .withPull(false)
                             .withEnv(environment);

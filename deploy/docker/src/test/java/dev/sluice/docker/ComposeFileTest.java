@@ -39,6 +39,16 @@ class ComposeFileTest {
     }
 
     @Test
+    void whatIsMountedIsThere() {
+        assertThat(file.services().keySet())
+                .flatMap(service -> file.lines(service, "volumes"))
+                .filteredOn(volume -> volume.startsWith("."))
+                .isNotEmpty()
+                .extracting(volume -> volume.substring(0, volume.indexOf(':')))
+                .allSatisfy(path -> assertThat(ComposeFile.ROOT.resolve(path)).exists());
+    }
+
+    @Test
     void secretsComeFromOutside() {
         for (String service : file.services().keySet()) {
             assertThat(file.environment(service))

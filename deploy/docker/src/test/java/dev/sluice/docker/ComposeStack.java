@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerState;
@@ -46,8 +47,11 @@ final class ComposeStack implements AutoCloseable {
         }
         variables.put("COMPOSE_PROFILES", "simulated");
         variables.put("SLUICE_TAG", TAG);
-        Path file = ComposeFile.ROOT.resolve("docker-compose.yml");
-        var compose = Compose.find(file, variables);
+        List<Path> files =
+                List.of(
+                        ComposeFile.ROOT.resolve("docker-compose.yml"),
+                        Path.of("src/test/resources/short-lived.yml").toAbsolutePath());
+        var compose = Compose.find(files, variables);
         assumeTrue(
                 compose.isPresent(),
                 "Docker Compose is not installed here: the image is NOT tested.");

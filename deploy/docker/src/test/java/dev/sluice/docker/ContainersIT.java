@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -41,7 +42,7 @@ class ContainersIT {
 
     @Test
     void aContainerThatIsKilledLosesNothingAndDoesNothingTwice() throws Exception {
-        Map<String, String> slow = Map.of("ENDPOINT_LATENCY", "lognormal:1500:0.5");
+        Map<String, String> slow = Map.of("ENDPOINT_LATENCY", "lognormal:1000:0.4");
         try (ComposeStack stack = ComposeStack.up(slow)) {
             isSmallAndLayered();
             isHealthy(stack);
@@ -82,9 +83,17 @@ class ContainersIT {
 
     private static void isHealthy(ComposeStack stack) {
         await().atMost(PATIENCE)
+                .failFast(() -> hasNotEnded(stack))
                 .until(
                         () -> stack.inspect("sluice").getState().getHealth().getStatus(),
                         "healthy"::equals);
+    }
+
+    /** It waits for whatever is not there yet: only what is wrong with itself ends it. */
+    private static void hasNotEnded(ComposeStack stack) {
+        if (!Objects.equals(stack.inspect("sluice").getRestartCount(), 0)) {
+            throw new AssertionError(stack.container("sluice").getLogs());
+        }
     }
 
     private static void hasNoRights(ComposeStack stack) throws Exception {
@@ -109,9 +118,9 @@ class ContainersIT {
 
     private static String line(int i) {
         return """
-                {"custom_id": "r%d", "method": "POST", "url": "/v1/chat/completions", "body": \
-                {"model": "small-chat", "max_tokens": 4, "messages": [{"role": "user", "content": "Say %d"}]}}
-                """
+        {"custom_id": "r%d", "method": "POST", "url": "/v1/chat/completions", "body": \
+        {"model": "small-chat", "max_tokens": 4, "messages": [{"role": "user", "content": "Say %d"}]}}
+        """
                 .formatted(i, i);
     }
 
