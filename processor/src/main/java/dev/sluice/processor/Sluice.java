@@ -22,10 +22,8 @@ import dev.sluice.processor.share.InstanceFile;
 import dev.sluice.processor.share.ShareLog;
 import dev.sluice.processor.share.SharedLimits;
 import dev.sluice.processor.usage.RunningTasks;
-import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
-import dev.sluice.schemas.UnknownSchemaException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -33,7 +31,6 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.apache.avro.Schema;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -166,7 +163,7 @@ public final class Sluice implements AutoCloseable {
             counters.close();
             throw e;
         }
-        SchemaResolver resolver = new SchemaResolver(source(schemas), REGISTRY_RETRY);
+        SchemaResolver resolver = new SchemaResolver(new RegistrySource(schemas), REGISTRY_RETRY);
         Windows windows = new Windows(config.pending());
         Admission admission =
                 new Admission(
@@ -179,15 +176,7 @@ public final class Sluice implements AutoCloseable {
         RunningTasks running = new RunningTasks();
         KafkaStreams streams =
                 SluiceStreams.start(
-                        config,
-                        topics,
-                        own,
-                        admission,
-                        windows,
-                        scheduler,
-                        meters,
-                        new CommittedOutcomes(meters, clock),
-                        clock);
+                        config, topics, own, admission, windows, scheduler, meters, clock);
         Optional<KafkaStreams> usage =
                 own.usage(config.usage(), topics, running, meters.calls()::lost)
                         .map(stage -> SluiceStreams.startUsage(config, stage, meters));
@@ -271,20 +260,5 @@ public final class Sluice implements AutoCloseable {
             vertx.close().await();
             throw e;
         }
-    }
-
-    private static SchemaResolver.Source source(Schemas schemas) {
-        return new SchemaResolver.Source() {
-            @Override
-            public Optional<Schema> cached(int id) {
-                return schemas.cached(id);
-            }
-
-            @Override
-            public Schema fetch(int id)
-                    throws RegistryUnavailableException, UnknownSchemaException {
-                return schemas.fetch(id);
-            }
-        };
     }
 }

@@ -48,7 +48,6 @@ final class SluiceStreams {
      * @param windows where accepted ones are held
      * @param intake where work is handed in
      * @param meters measure what happens
-     * @param outcomes hears of outcomes and of how transactions end
      */
     static KafkaStreams start(
             SluiceConfig config,
@@ -58,8 +57,8 @@ final class SluiceStreams {
             Windows windows,
             WorkIntake intake,
             Meters meters,
-            CommittedOutcomes outcomes,
             InstantSource clock) {
+        CommittedOutcomes outcomes = new CommittedOutcomes(meters, clock);
         Optional<DuplicateStage> duplicates =
                 DuplicateStage.of(
                         config.admission(),

@@ -1,6 +1,5 @@
 package dev.sluice.processor.schedule;
 
-import dev.sluice.processor.config.BreakerConfig;
 import dev.sluice.processor.config.LimitConfig;
 import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
@@ -21,9 +20,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -104,8 +101,6 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         this.meters = meters;
         this.vertx = vertx;
         this.context = context;
-        Map<String, BreakerConfig> breakers = new HashMap<>();
-        config.endpoints().forEach((name, endpoint) -> breakers.put(name, endpoint.breaker()));
         List<LimitRule> limits = LimitRules.of(config.limits().values());
         this.sharing = shares.map(one -> new Sharing(one, System::nanoTime));
         this.gates =
@@ -123,12 +118,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
                         new Lanes(config.scheduling()::weight, clock));
         this.counting = new Counting(estimator, routes, ofTokens);
         this.limitChanges = new LimitChanges(gates, costs, room);
-        this.targets =
-                new Targets(
-                        new Breakers(breakers, clock),
-                        new AdaptiveLimits(config.endpoints().values()),
-                        gates,
-                        clock);
+        this.targets = Targets.of(config.endpoints(), gates, clock);
         this.scheduler =
                 new Scheduler(
                         clock,

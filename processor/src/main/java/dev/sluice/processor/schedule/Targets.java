@@ -1,5 +1,7 @@
 package dev.sluice.processor.schedule;
 
+import dev.sluice.processor.config.BreakerConfig;
+import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.dispatch.CallEnd.Spent;
 import dev.sluice.processor.metrics.TargetStatus;
@@ -7,7 +9,9 @@ import dev.sluice.processor.route.Routing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,6 +30,21 @@ final class Targets {
         this.adaptive = adaptive;
         this.gates = gates;
         this.clock = clock;
+    }
+
+    /**
+     * The targets at endpoints, each with its circuit breakers and limits.
+     *
+     * @param endpoints the configuration by endpoint
+     */
+    static Targets of(Map<String, EndpointConfig> endpoints, Gates gates, InstantSource clock) {
+        Map<String, BreakerConfig> breakers = new HashMap<>();
+        endpoints.forEach((name, endpoint) -> breakers.put(name, endpoint.breaker()));
+        return new Targets(
+                new Breakers(breakers, clock),
+                new AdaptiveLimits(endpoints.values()),
+                gates,
+                clock);
     }
 
     /**
