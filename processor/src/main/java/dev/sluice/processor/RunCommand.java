@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.ConfigLoader;
 import dev.sluice.processor.config.LoadedConfig;
+import dev.sluice.processor.config.LoggingConfig;
 import dev.sluice.processor.config.Problem;
 import dev.sluice.schemas.SchemaRejectedException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -32,12 +34,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Consumer<Problem> report = spec.commandLine().getErr()::println;
         try {
-            return run(ConfigLoader.read(config, System.getenv()));
-        } catch (ConfigException e) {
-            for (Problem problem : e.problems()) {
-                spec.commandLine().getErr().println(problem);
+            LoadedConfig loaded = ConfigLoader.read(config, System.getenv());
+            LogSetup.apply(loaded.config().logging());
+            if (loaded.config().logging().format() == LoggingConfig.Format.JSON) {
+                // Whoever reads the log reads nothing else.
+                report = problem -> LOG.error("{}", problem);
             }
+            return run(loaded);
+        } catch (ConfigException e) {
+            e.problems().forEach(report);
             return CommandLine.ExitCode.USAGE;
         }
     }
@@ -50,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         try (Sluice sluice = Sluice.start(loaded.config())) {
             tellStatus(sluice);
         } catch (InterruptedException e) {
-            LOG.info("Told to stop");
+            LOG.debug("Interrupted by the one who stops it");
         } catch (SchemaRejectedException e) {
             LOG.error("{}", e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
@@ -78,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
      * service: the virtual machine ends when its hooks have returned.
      */
     private static void stop(Thread main, CountDownLatch stopped) {
+        if (stopped.getCount() > 0) {
+            LOG.atInfo().addKeyValue("event", "told-to-stop").log("Told to stop");
+        }
         main.interrupt();
         try {
             stopped.await();

@@ -1,10 +1,9 @@
 package dev.sluice.processor;
 
-import dev.sluice.processor.admin.AdminServer;
 import dev.sluice.processor.admission.Admission;
 import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
-import dev.sluice.processor.config.ConfigException;
+import dev.sluice.processor.config.ConfigSummary;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.control.LimitsFollower;
 import dev.sluice.processor.dispatch.HttpDispatch;
@@ -30,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,7 +52,7 @@ public final class Sluice implements AutoCloseable {
     private final Optional<KafkaStreams> usage;
     private final Optional<LimitSharing> sharing;
     private final Observation observation;
-    private final Optional<AdminServer> admin;
+    private final Operations operations;
 
     private Sluice(
             Vertx vertx,
@@ -65,7 +65,7 @@ public final class Sluice implements AutoCloseable {
             Optional<KafkaStreams> usage,
             Optional<LimitSharing> sharing,
             Observation observation,
-            Optional<AdminServer> admin) {
+            Operations operations) {
         this.vertx = vertx;
         this.counters = counters;
         this.scheduler = scheduler;
@@ -76,7 +76,7 @@ public final class Sluice implements AutoCloseable {
         this.usage = usage;
         this.sharing = sharing;
         this.observation = observation;
-        this.admin = admin;
+        this.operations = operations;
     }
 
     /**
@@ -95,19 +95,45 @@ public final class Sluice implements AutoCloseable {
     /** Starts an instance that takes its time from the clock. */
     static Sluice start(SluiceConfig config, InstantSource clock)
             throws InterruptedException, SchemaRejectedException {
-        ModelCheck.await(config.endpoints().values());
-        ReadyTopics topics = TopicSetup.of(config).await();
-        TopicSizes sizes = topics.sizes();
+        LOG.atInfo()
+                .addKeyValue("event", "starting")
+                .log("Starting Sluice {}: {}", version(), ConfigSummary.line(config));
         Schemas schemas = Schemas.connect(config.schemaRegistry());
-        OwnSchemas own = OwnSchemas.register(schemas, config.topics(), topics, REGISTRY_RETRY);
-        OutcomeEncoder encoder = own.encoder();
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(config.dispatch().eventLoops()));
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters =
-                Meters.in(registry, clock, config.metrics().tenants(), config.metrics().models());
-        Optional<AdminServer> admin = admin(vertx, config, registry);
+        Optional<Operations> seen = Optional.empty();
+        try {
+            Operations operations = Operations.start(vertx, config, schemas, registry::scrape);
+            seen = Optional.of(operations);
+            Meters meters =
+                    Meters.in(
+                            registry, clock, config.metrics().tenants(), config.metrics().models());
+            return start(config, clock, schemas, vertx, meters, operations);
+        } catch (InterruptedException | SchemaRejectedException | RuntimeException e) {
+            seen.ifPresent(Operations::close);
+            vertx.close().await();
+            throw e;
+        }
+    }
+
+    private static Sluice start(
+            SluiceConfig config,
+            InstantSource clock,
+            Schemas schemas,
+            Vertx vertx,
+            Meters meters,
+            Operations operations)
+            throws InterruptedException, SchemaRejectedException {
+        operations.phase("waiting for lists of models");
+        ModelCheck.await(config.endpoints().values());
+        operations.phase("waiting for brokers and topics");
+        ReadyTopics topics = TopicSetup.of(config).await();
+        TopicSizes sizes = topics.sizes();
+        operations.phase("waiting for the schema registry");
+        OwnSchemas own = OwnSchemas.register(schemas, config.topics(), topics, REGISTRY_RETRY);
+        OutcomeEncoder encoder = own.encoder();
         CallCounters counters =
                 CallCounters.open(config, topics.usageDeltas().map(ReadyTopics.Partitioned::name));
         HttpDispatch dispatch =
@@ -141,6 +167,8 @@ public final class Sluice implements AutoCloseable {
                                                 file.identity(), ShareLog.longestCall(config))),
                         new UnsentOutcomes(encoder),
                         meters);
+        operations.watch(scheduler);
+        operations.phase("reading the limits");
         LimitsFollower limits = LimitsFollower.start(config, schemas, scheduler::limits);
         Optional<LimitSharing> sharing = Optional.empty();
         try {
@@ -159,7 +187,6 @@ public final class Sluice implements AutoCloseable {
         } catch (InterruptedException e) {
             limits.close();
             scheduler.close();
-            vertx.close().await();
             counters.close();
             throw e;
         }
@@ -176,22 +203,29 @@ public final class Sluice implements AutoCloseable {
         RunningTasks running = new RunningTasks();
         KafkaStreams streams =
                 SluiceStreams.start(
-                        config, topics, own, admission, windows, scheduler, meters, clock);
+                        config,
+                        topics,
+                        own,
+                        admission,
+                        windows,
+                        scheduler,
+                        meters,
+                        clock,
+                        operations.requests());
         Optional<KafkaStreams> usage =
                 own.usage(config.usage(), topics, running, meters.calls()::lost)
-                        .map(stage -> SluiceStreams.startUsage(config, stage, meters));
+                        .map(
+                                stage ->
+                                        SluiceStreams.startUsage(
+                                                config,
+                                                stage,
+                                                meters,
+                                                operations.usage().orElseThrow()));
+        usage.map(rows -> UsageRows.of(config, rows, topics.usageDeltas().orElseThrow(), running))
+                .ifPresent(operations::open);
         Observation observation =
                 Observation.start(config, meters.instance(), windows, scheduler, streams, usage);
-        admin.ifPresent(
-                server ->
-                        usage.map(
-                                        rows ->
-                                                UsageRows.of(
-                                                        config,
-                                                        rows,
-                                                        topics.usageDeltas().orElseThrow(),
-                                                        running))
-                                .ifPresent(server::open));
+        operations.open(new InstanceState(scheduler, windows));
         return new Sluice(
                 vertx,
                 counters,
@@ -203,7 +237,7 @@ public final class Sluice implements AutoCloseable {
                 usage,
                 sharing,
                 observation,
-                admin);
+                operations);
     }
 
     /** How things stand, in one line for a log. */
@@ -226,18 +260,19 @@ public final class Sluice implements AutoCloseable {
      */
     @Override
     public void close() {
-        LOG.info("Stopping; {}", status());
-        admin.ifPresent(AdminServer::close);
+        operations.stopping();
+        LOG.atInfo().addKeyValue("event", "stopping").log("Stopping; {}", status());
         observation.close();
         close(streams);
         usage.ifPresent(Sluice::close);
         limits.close();
         scheduler.close();
         resolver.close();
+        operations.close();
         vertx.close().await();
         counters.close();
         sharing.ifPresent(LimitSharing::close);
-        LOG.info("Stopped");
+        LOG.atInfo().addKeyValue("event", "stopped").log("Stopped");
     }
 
     private static void close(KafkaStreams streams) {
@@ -251,14 +286,8 @@ public final class Sluice implements AutoCloseable {
         }
     }
 
-    private static Optional<AdminServer> admin(
-            Vertx vertx, SluiceConfig config, PrometheusMeterRegistry registry) {
-        try {
-            return AdminServer.start(
-                    vertx, config.admin(), config.usage().windows(), registry::scrape);
-        } catch (ConfigException e) {
-            vertx.close().await();
-            throw e;
-        }
+    private static String version() {
+        return Objects.requireNonNullElse(
+                Sluice.class.getPackage().getImplementationVersion(), "in development");
     }
 }

@@ -48,6 +48,7 @@ final class SluiceStreams {
      * @param windows where accepted ones are held
      * @param intake where work is handed in
      * @param meters measure what happens
+     * @param watch watches it
      */
     static KafkaStreams start(
             SluiceConfig config,
@@ -57,7 +58,8 @@ final class SluiceStreams {
             Windows windows,
             WorkIntake intake,
             Meters meters,
-            InstantSource clock) {
+            InstantSource clock,
+            StreamWatch watch) {
         CommittedOutcomes outcomes = new CommittedOutcomes(meters, clock);
         Optional<DuplicateStage> duplicates =
                 DuplicateStage.of(
@@ -109,7 +111,7 @@ final class SluiceStreams {
                         own.encoder(),
                         clock,
                         outcomes));
-        return started(REQUESTS, new KafkaStreams(topology, settings, clients), meters);
+        return started(REQUESTS, new KafkaStreams(topology, settings, clients), meters, watch);
     }
 
     /**
@@ -117,8 +119,10 @@ final class SluiceStreams {
      *
      * @param usage what adds it up
      * @param meters measure what happens
+     * @param watch watches it
      */
-    static KafkaStreams startUsage(SluiceConfig config, UsageStage usage, Meters meters) {
+    static KafkaStreams startUsage(
+            SluiceConfig config, UsageStage usage, Meters meters, StreamWatch watch) {
         Properties settings = new Properties();
         settings.putAll(StreamSettings.ofUsage(config));
         return started(
@@ -130,12 +134,14 @@ final class SluiceStreams {
                                 Traffic.FREE,
                                 StreamSettings.USAGE_COMMIT,
                                 TransactionListener.NOBODY)),
-                meters);
+                meters,
+                watch);
     }
 
-    private static KafkaStreams started(String name, KafkaStreams streams, Meters meters) {
+    private static KafkaStreams started(
+            String name, KafkaStreams streams, Meters meters, StreamWatch watch) {
         Runnable failedThreads = meters.instance().failedThreads(name);
-        streams.setGlobalStateRestoreListener(new RestoreTimes(meters.restores()));
+        watch.attach(streams, meters.restores());
         streams.setUncaughtExceptionHandler(
                 failure -> {
                     LOG.error("A stream thread failed and is replaced", failure);

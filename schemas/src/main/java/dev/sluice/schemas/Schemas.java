@@ -157,6 +157,25 @@ public final class Schemas implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks the registry which versions a subject has, whatever they are; may block for as long as the timeouts allow. Never
+     * answered from memory.
+     *
+     * @throws RegistryUnavailableException if no answer came, or the credentials were refused
+     */
+    public void ping(String subject) throws RegistryUnavailableException {
+        try {
+            client.getAllVersions(subject);
+        } catch (RestClientException e) {
+            RegistryAnswer answer = RegistryAnswer.of(e);
+            if (!answer.notFound()) {
+                throw new RegistryUnavailableException("no answer" + at(answer.toString()));
+            }
+        } catch (IOException e) {
+            throw new RegistryUnavailableException("no answer" + at(RegistryAnswer.describe(e)));
+        }
+    }
+
     private String at(String what) {
         return " at registry " + where + ": " + what;
     }

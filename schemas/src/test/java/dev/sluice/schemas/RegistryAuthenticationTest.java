@@ -35,6 +35,30 @@ class RegistryAuthenticationTest {
     }
 
     @Test
+    void aPingIsAskedEachTimeAndTellsARefusalFromAnAnswer() throws Exception {
+        Schemas schemas =
+                Schemas.connect(
+                        Map.of(
+                                "schema.registry.url",
+                                "http://me:" + SECRET + "@127.0.0.1:" + registry.port()));
+        registry.answer(200, "[1]");
+        schemas.ping("requests-value");
+        schemas.ping("requests-value");
+        assertThat(registry.asked()).hasSize(2);
+        registry.answer(404, "{\"error_code\":40401,\"message\":\"no such subject\"}");
+        schemas.ping("requests-value");
+
+        registry.answer(401, "{\"error_code\":401,\"message\":\"" + SECRET + "\"}");
+        assertThatExceptionOfType(RegistryUnavailableException.class)
+                .isThrownBy(() -> schemas.ping("requests-value"))
+                .withMessageContaining("HTTP 401")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
+        registry.close();
+        assertThatExceptionOfType(RegistryUnavailableException.class)
+                .isThrownBy(() -> schemas.ping("requests-value"));
+    }
+
+    @Test
     void nothingIsSentByDefault() throws Exception {
         assertThat(sentWith(Map.of())).isEqualTo("null");
     }

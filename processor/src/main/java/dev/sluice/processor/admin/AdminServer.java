@@ -1,5 +1,9 @@
 package dev.sluice.processor.admin;
 
+import dev.sluice.processor.admin.health.Health;
+import dev.sluice.processor.admin.health.HealthPage;
+import dev.sluice.processor.admin.state.StateApi;
+import dev.sluice.processor.admin.state.StateSource;
 import dev.sluice.processor.admin.usage.UsageApi;
 import dev.sluice.processor.admin.usage.UsageSource;
 import dev.sluice.processor.config.AdminConfig;
@@ -33,10 +37,12 @@ public final class AdminServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Optional<UsageApi> usage;
+    private final StateApi state;
 
-    private AdminServer(HttpServer server, Optional<UsageApi> usage) {
+    private AdminServer(HttpServer server, Optional<UsageApi> usage, StateApi state) {
         this.server = server;
         this.usage = usage;
+        this.state = state;
     }
 
     /**
@@ -46,10 +52,15 @@ public final class AdminServer implements AutoCloseable {
      * @param config where it listens, and who may read
      * @param windows lengths of windows that usage is summed up in; none: there is no usage to ask for
      * @param metrics all metrics, in Prometheus' text format; called on a thread that may block
+     * @param health what tells whether the instance works
      * @throws ConfigException if it cannot listen there
      */
     public static Optional<AdminServer> start(
-            Vertx vertx, AdminConfig config, List<WindowSize> windows, Supplier<String> metrics) {
+            Vertx vertx,
+            AdminConfig config,
+            List<WindowSize> windows,
+            Supplier<String> metrics,
+            Health health) {
         if (config.port() == AdminConfig.OFF) {
             return Optional.empty();
         }
@@ -64,13 +75,23 @@ public final class AdminServer implements AutoCloseable {
                     pages.put(UsageApi.ALL, api::all);
                     pages.put(UsageApi.OWN, api::own);
                 });
+        StateApi state = new StateApi();
+        pages.put(StateApi.LIMITS, state::limits);
+        pages.put(StateApi.PENDING, state::pending);
+        Map<String, AdminHandler.OpenPage> open = new HashMap<>();
+        health.pages().forEach((path, checks) -> open.put(path, new HealthPage(checks)::answer));
         HttpServer server =
                 vertx.createHttpServer()
-                        .requestHandler(new AdminHandler(config.token(), pages))
+                        .requestHandler(new AdminHandler(config.token(), pages, open))
                         .listen(config.port(), config.host())
                         .recover(failure -> Future.failedFuture(cannotListen(config, failure)))
                         .await();
-        return Optional.of(new AdminServer(server, usage));
+        return Optional.of(new AdminServer(server, usage, state));
+    }
+
+    /** From now on there is state to ask for; until then the answer is that there is none yet. */
+    public void open(StateSource source) {
+        state.open(source);
     }
 
     /** From now on there is usage to ask for; until then the answer is that there is none yet. */

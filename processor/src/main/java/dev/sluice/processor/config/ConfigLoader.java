@@ -86,6 +86,7 @@ public final class ConfigLoader {
                 sections.scheduling(),
                 sections.streams(passedOn),
                 sections.admin(),
-                sections.metrics());
+                sections.metrics(),
+                sections.logging());
     }
 }

@@ -59,6 +59,9 @@ public final class EffectiveConfig {
         effective.admin(config.admin());
         effective.tree.put(Keys.METRICS_TENANTS, config.metrics().tenants());
         effective.tree.put(Keys.METRICS_MODELS, config.metrics().models());
+        effective.tree.put(Keys.LOGGING_FORMAT, Types.text(config.logging().format()));
+        effective.tree.put(Keys.LOGGING_LEVEL, Types.text(config.logging().level()));
+        effective.tree.put(Keys.LOGGING_KAFKA_LEVEL, Types.text(config.logging().kafkaLevel()));
         return effective.tree.dump();
     }
 

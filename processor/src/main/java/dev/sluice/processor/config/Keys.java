@@ -122,6 +122,13 @@ final class Keys {
     static final Key<Integer> METRICS_MODELS =
             Key.of("metrics.models", Types.count(0, 10_000), "50");
 
+    static final Key<LoggingConfig.Format> LOGGING_FORMAT =
+            Key.of("logging.format", Types.option(LoggingConfig.Format.class), "text");
+    static final Key<LoggingConfig.Level> LOGGING_LEVEL =
+            Key.of("logging.level", Types.option(LoggingConfig.Level.class), "info");
+    static final Key<LoggingConfig.Level> LOGGING_KAFKA_LEVEL =
+            Key.of("logging.kafka-level", Types.option(LoggingConfig.Level.class), "warn");
+
     private static final List<Key<?>> OWN =
             List.of(
                     APPLICATION_ID,
@@ -155,7 +162,10 @@ final class Keys {
                     ADMIN_TOKEN,
                     ADMIN_ADVERTISED,
                     METRICS_TENANTS,
-                    METRICS_MODELS);
+                    METRICS_MODELS,
+                    LOGGING_FORMAT,
+                    LOGGING_LEVEL,
+                    LOGGING_KAFKA_LEVEL);
 
     /** Keys that stand in one place. */
     static final List<Key<?>> FIXED = Stream.concat(OWN.stream(), UsageKeys.ALL.stream()).toList();

@@ -82,6 +82,13 @@ final class Sections {
         return new MetricsConfig(values.get(Keys.METRICS_TENANTS), values.get(Keys.METRICS_MODELS));
     }
 
+    LoggingConfig logging() {
+        return new LoggingConfig(
+                values.get(Keys.LOGGING_FORMAT),
+                values.get(Keys.LOGGING_LEVEL),
+                values.get(Keys.LOGGING_KAFKA_LEVEL));
+    }
+
     StreamConfig streams(PassedOn passedOn) {
         return new StreamConfig(
                 values.get(Keys.THREADS),

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param streams threads, commits and timeouts of the stream
  * @param admin where operators look at the instance
  * @param metrics how many names are told apart there
+ * @param logging how it writes its log
  */
 public record SluiceConfig(
         String applicationId,
@@ -37,7 +38,8 @@ public record SluiceConfig(
         SchedulingConfig scheduling,
         StreamConfig streams,
         AdminConfig admin,
-        MetricsConfig metrics) {
+        MetricsConfig metrics,
+        LoggingConfig logging) {
     /** Keeps its own copies of the maps. */
     public SluiceConfig {
         kafka = Map.copyOf(kafka);

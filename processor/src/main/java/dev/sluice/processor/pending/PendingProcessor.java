@@ -38,6 +38,9 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
     /** How often a window that gets full is looked through for what may be parked. */
     private static final Duration RELIEF_INTERVAL = Duration.ofMillis(100);
 
+    /** How often it is told how the window stands. */
+    private static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
+
     /** Deliveries handled before the thread polls again. */
     private static final int DRAIN_BATCH = 500;
 
@@ -72,6 +75,8 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         mindParked();
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> sweep());
         context.schedule(RELIEF_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> relieve());
+        context.schedule(TELL_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> tell());
+        tell();
     }
 
     @Override
@@ -216,6 +221,10 @@ final class PendingProcessor implements Processor<byte[], Arrival, byte[], byte[
         parking.surplus().forEach(stage.intake()::withdraw);
         // Where nothing is pending, no drain does it.
         commitIfDue();
+    }
+
+    private void tell() {
+        window.tell(stage.clock().millis());
     }
 
     private void parkHeld(long offset) {

@@ -2,6 +2,7 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.metrics.WindowStatus;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.schedule.Owner;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What one incarnation of a task has accepted and not yet answered. A task that is closed and opened again gets a new
  * window; what is delivered to the old one is heard by nobody.
  *
- * <p>Everything but {@link #deliver}, {@link #postpone}, {@link #chunk}, {@link #giveBack} and {@link #readable} belongs to the task's stream thread.
+ * <p>Everything but {@link #deliver}, {@link #postpone}, {@link #chunk}, {@link #giveBack}, {@link #readable} and {@link #status} belongs to the task's stream thread.
  */
 final class Window implements Owner {
     private final TopicPartition partition;
@@ -27,10 +28,15 @@ final class Window implements Owner {
     private final Map<Long, Held> held = new HashMap<>();
     private final WindowLanes lanes = new WindowLanes();
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final WindowReport report = new WindowReport(this);
+    private long bytes;
     private int parked;
     private long parkedBytes;
     private boolean parkedMove;
     private boolean uncommitted;
+
+    /** Read by anybody. */
+    private volatile @Nullable WindowStatus status;
 
     Window(TopicPartition partition, PendingConfig bounds, InstanceTotals totals) {
         this.partition = partition;
@@ -44,6 +50,7 @@ final class Window implements Owner {
 
     void hold(long offset, Held entry) {
         held.put(offset, entry);
+        bytes += entry.bytes();
         totals.add(entry, held.size());
     }
 
@@ -56,6 +63,7 @@ final class Window implements Owner {
     @Nullable Held release(long offset) {
         Held entry = held.remove(offset);
         if (entry != null) {
+            bytes -= entry.bytes();
             totals.remove(entry);
             leave(entry);
         }
@@ -138,6 +146,7 @@ final class Window implements Owner {
     void clear() {
         held.values().forEach(totals::remove);
         held.clear();
+        bytes = 0;
         totals.park(-parked, -parkedBytes);
         parked = 0;
         parkedBytes = 0;
@@ -155,6 +164,26 @@ final class Window implements Owner {
     /** Whether there is something to be done, or may be at any moment. */
     boolean isBusy() {
         return !held.isEmpty() || uncommitted;
+    }
+
+    /** Bytes of what is held. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Bytes of what is parked. */
+    long parkedBytes() {
+        return parkedBytes;
+    }
+
+    /** From now on others see it as it is now. */
+    void tell(long nowMillis) {
+        status = report.take(nowMillis);
+    }
+
+    /** How it stood when it was told last; null before that. Any thread. */
+    @Nullable WindowStatus status() {
+        return status;
     }
 
     Collection<Held> entries() {

@@ -2,6 +2,7 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.v1.Priority;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,6 +21,11 @@ final class WindowLanes {
 
     private int parkedLanes;
     private int heldBack;
+
+    /** Those that have requests. */
+    Collection<WindowLane> all() {
+        return lanes.values();
+    }
 
     /** The lane; null where it has no requests. */
     @Nullable WindowLane find(LaneName name) {

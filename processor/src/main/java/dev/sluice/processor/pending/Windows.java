@@ -1,7 +1,11 @@
 package dev.sluice.processor.pending;
 
 import dev.sluice.processor.config.PendingConfig;
+import dev.sluice.processor.metrics.WindowStatus;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -63,6 +67,15 @@ public final class Windows {
     /** Their bytes. */
     public long parkedBytes() {
         return totals.parkedBytes();
+    }
+
+    /** How each window stood when that was told last, by partition. Any thread. */
+    public List<WindowStatus> statuses() {
+        return open.values().stream()
+                .map(Window::status)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingInt(WindowStatus::partition))
+                .toList();
     }
 
     /** Most requests that one partition's window ever held. */

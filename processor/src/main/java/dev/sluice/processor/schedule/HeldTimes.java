@@ -2,6 +2,7 @@ package dev.sluice.processor.schedule;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** For how long a lane was held, by cause. Times are in milliseconds. */
@@ -22,6 +23,11 @@ final class HeldTimes {
             ended.merge(current, now - since, Long::sum);
             current = null;
         }
+    }
+
+    /** By what it is held now, if it is. */
+    Optional<Cause> current() {
+        return Optional.ofNullable(current);
     }
 
     /** All until now. */

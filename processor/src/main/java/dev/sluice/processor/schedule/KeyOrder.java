@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Lets one request of each key through at a time, in the order of the log. Records of one key are in one partition, so an
@@ -72,6 +73,11 @@ final class KeyOrder {
         }
         line.passed = next;
         return Optional.of(next);
+    }
+
+    /** Looks at each request that may not pass yet. */
+    void each(Consumer<Work> visitor) {
+        lines.values().forEach(line -> line.waiting.forEach(visitor));
     }
 
     private Optional<Key> key(Work work) {

@@ -109,6 +109,11 @@ final class Lane {
         return heldTimes;
     }
 
+    /** What holds it back; where nothing does, the instance has no call to spare. */
+    Cause cause() {
+        return heldTimes.current().orElse(Cause.INSTANCE);
+    }
+
     /** The barrier that let it out to be tried, as the first in the line there. */
     @Nullable Barrier leftBy() {
         return leftBy;

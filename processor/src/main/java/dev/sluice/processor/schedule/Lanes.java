@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -123,6 +124,11 @@ final class Lanes {
     /** Looks at each line at a barrier, and at each lane in it. */
     void lines(LineVisitor visitor) {
         held.lines(visitor);
+    }
+
+    /** Looks at each lane. */
+    void each(Consumer<Lane> visitor) {
+        lanes.values().forEach(visitor);
     }
 
     /** A barrier lets something through: the first in its line is to be tried. */

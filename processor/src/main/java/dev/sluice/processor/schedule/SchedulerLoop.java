@@ -6,9 +6,12 @@ import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Dispatch;
+import dev.sluice.processor.limit.LimitNumbers;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
+import dev.sluice.processor.metrics.LimitStatus;
 import dev.sluice.processor.metrics.Meters;
+import dev.sluice.processor.metrics.SchedulerStatus;
 import dev.sluice.processor.route.Routes;
 import dev.sluice.processor.share.ShareEntry;
 import dev.sluice.processor.share.ShareLog;
@@ -64,8 +67,10 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     private final long timer;
     private final long reports;
     private final long snapshots;
+    private final StatusSnapshot statuses;
     private boolean snapshotDue;
     private volatile Load load = new Load(0, 0);
+    private volatile long turnedAt = System.nanoTime();
     private volatile boolean countsDays;
 
     /**
@@ -116,6 +121,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
                 new WaitingRoom(
                         new KeyOrder(config.scheduling().ordering() == Ordering.KEY),
                         new Lanes(config.scheduling()::weight, clock));
+        this.statuses = new StatusSnapshot(room, clock, shares.isPresent());
         this.counting = new Counting(estimator, routes, ofTokens);
         this.limitChanges = new LimitChanges(gates, costs, room);
         this.targets = Targets.of(config.endpoints(), gates, clock);
@@ -202,6 +208,16 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         return load;
     }
 
+    /** How it stood about a second ago. Any thread. */
+    public SchedulerStatus status() {
+        return statuses.latest();
+    }
+
+    /** How long it has not come to empty its mailbox, which it does all the time while its context answers. Any thread. */
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
+    }
+
     /** Stops the clock; calls that are out go on and are forgotten. */
     @Override
     public void close() {
@@ -251,6 +267,7 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         attempt(scheduler::pump);
         sharing.ifPresent(one -> attempt(one::speak));
         load = new Load(scheduler.inFlight(), scheduler.waiting());
+        turnedAt = System.nanoTime();
         if (snapshotDue) {
             // Only now is nobody out of line to be tried.
             snapshotDue = false;
@@ -259,7 +276,10 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     }
 
     private void snapshot() {
-        meters.limits().update(LimitSnapshot.of(gates.numbers(), room, clock.millis()));
+        List<LimitNumbers> limits = gates.numbers();
+        List<LimitStatus> told = LimitSnapshot.of(limits, room, clock.millis());
+        meters.limits().update(told);
+        statuses.take(limits, told, scheduler.inFlight());
         meters.targets().update(targets.statuses());
         scheduler
                 .waitingSince()

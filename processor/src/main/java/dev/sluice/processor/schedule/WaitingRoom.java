@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The requests that wait: for a call, for the time of their next one, or for another request of their key. */
 final class WaitingRoom {
@@ -66,6 +68,18 @@ final class WaitingRoom {
     /** Looks at each line at a barrier, and at each lane in it. */
     void lines(LineVisitor visitor) {
         lanes.lines(visitor);
+    }
+
+    /**
+     * Looks at all that wait.
+     *
+     * @param visitor looks at each lane
+     * @param others looks at each request that is in none, and what it waits for
+     */
+    void each(Consumer<Lane> visitor, BiConsumer<Work, Cause> others) {
+        lanes.each(visitor);
+        paused.forEach(work -> others.accept(work, Cause.RETRY));
+        order.each(work -> others.accept(work, Cause.KEY));
     }
 
     /** A barrier may let something through. */

@@ -219,4 +219,14 @@ class ConfigDefaultsTest {
     void metrics() {
         assertThat(config.metrics()).isEqualTo(new MetricsConfig(50, 50));
     }
+
+    @Test
+    void logging() {
+        assertThat(config.logging())
+                .isEqualTo(
+                        new LoggingConfig(
+                                LoggingConfig.Format.TEXT,
+                                LoggingConfig.Level.INFO,
+                                LoggingConfig.Level.WARN));
+    }
 }

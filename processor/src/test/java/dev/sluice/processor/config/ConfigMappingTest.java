@@ -327,4 +327,14 @@ class ConfigMappingTest {
     void metrics() {
         assertThat(config.metrics()).isEqualTo(new MetricsConfig(91, 92));
     }
+
+    @Test
+    void logging() {
+        assertThat(config.logging())
+                .isEqualTo(
+                        new LoggingConfig(
+                                LoggingConfig.Format.JSON,
+                                LoggingConfig.Level.TRACE,
+                                LoggingConfig.Level.ERROR));
+    }
 }

@@ -115,6 +115,10 @@ final class FullConfig {
             metrics:
               tenants: 91
               models: 92
+            logging:
+              format: json
+              level: trace
+              kafka-level: error
             """;
 
     private FullConfig() {}

@@ -51,6 +51,10 @@ class SecretsTest {
                 .doesNotContain("hidden", "6b1f0d3c")
                 .contains("https://shown/", "http://" + Secret.MASK + "@registry:8081");
         assertThat(config.toString()).doesNotContain("hidden");
+        assertThat(ConfigSummary.line(config))
+                .doesNotContain("hidden", "6b1f0d3c")
+                .contains("schema.registry.url http://" + Secret.MASK + "@registry:8081")
+                .contains("endpoints [local, other]");
         assertThat(config.endpoints().toString()).doesNotContain("hidden", "6b1f0d3c");
         assertThat(config.streams().toString()).doesNotContain("hidden");
         assertThat(config.admin().toString()).doesNotContain("hidden");

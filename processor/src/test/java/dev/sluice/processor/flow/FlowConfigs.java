@@ -3,6 +3,7 @@ package dev.sluice.processor.flow;
 import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.AdmissionConfig;
 import dev.sluice.processor.config.DispatchConfig;
+import dev.sluice.processor.config.LoggingConfig;
 import dev.sluice.processor.config.MetricsConfig;
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.config.SchedulingConfig;
@@ -86,6 +87,10 @@ final class FlowConfigs {
                         Path.of("state"),
                         Map.of()),
                 new AdminConfig(9464, "localhost", Optional.empty(), "localhost:9464"),
-                new MetricsConfig(0, 0));
+                new MetricsConfig(0, 0),
+                new LoggingConfig(
+                        LoggingConfig.Format.TEXT,
+                        LoggingConfig.Level.INFO,
+                        LoggingConfig.Level.WARN));
     }
 }

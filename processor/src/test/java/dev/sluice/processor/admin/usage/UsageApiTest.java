@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.processor.admin.AdminServer;
+import dev.sluice.processor.admin.health.Health;
 import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.Secret;
 import dev.sluice.processor.support.FreePort;
@@ -192,7 +193,8 @@ class UsageApiTest {
                         LOOPBACK,
                         Optional.of(new Secret(token)),
                         address.toString());
-        return AdminServer.start(vertx, config, List.of(WindowSize.HOUR), () -> "").orElseThrow();
+        return AdminServer.start(vertx, config, List.of(WindowSize.HOUR), () -> "", new Health())
+                .orElseThrow();
     }
 
     private static HttpResponse<String> get(InstanceAddress of, String path) {

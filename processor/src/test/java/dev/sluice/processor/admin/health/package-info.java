@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.admin.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.admin.state;
+
+import org.jspecify.annotations.NullMarked;
