@@ -10,10 +10,12 @@ import dev.sluice.localstack.registry.RegistryOptions;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
 import dev.sluice.processor.support.ForeignRecords;
+import dev.sluice.processor.support.FreePort;
 import dev.sluice.processor.support.Instance;
 import dev.sluice.processor.support.InstanceConfig;
 import dev.sluice.processor.support.Outcomes;
 import dev.sluice.processor.support.Publisher;
+import dev.sluice.processor.support.Scrape;
 import dev.sluice.processor.support.Topics;
 import dev.sluice.v1.ChatCompletion;
 import java.io.IOException;
@@ -53,9 +55,22 @@ class RegistryDownIT {
                 Publisher publisher = new Publisher(backbone, topics)) {
             publisher.sendMany(10);
             first.close();
-            InstanceConfig config = InstanceConfig.of(backbone, topics, endpoint.url());
+            int port = FreePort.find();
+            InstanceConfig config =
+                    InstanceConfig.of(backbone, topics, endpoint.url()).with("admin.port", port);
             try (Instance instance = Instance.start(config, folder.resolve("instance"))) {
                 awaitLog(instance, "Waiting for the schema registry (schema.registry.url)", 3);
+                assertThat(Scrape.get(port, "/health/live").statusCode()).isEqualTo(200);
+                assertThat(Scrape.get(port, "/health/ready"))
+                        .satisfies(
+                                answer -> {
+                                    assertThat(answer.statusCode()).isEqualTo(503);
+                                    assertThat(answer.body())
+                                            .contains(
+                                                    "waiting for the schema registry",
+                                                    "no answer at registry",
+                                                    "{\"name\":\"brokers\",\"status\":\"UP\"");
+                                });
                 assertThat(instance.isAlive()).isTrue();
                 assertThat(instance.log())
                         .as("a clear line, and no stack trace")
@@ -67,6 +82,9 @@ class RegistryDownIT {
                     outcomes.await(10, PATIENCE);
                     assertThat(outcomes.completions()).hasSize(10);
                     assertThat(outcomes.doubled()).isEmpty();
+                    Awaitility.await()
+                            .atMost(PATIENCE)
+                            .until(() -> Scrape.get(port, "/health/ready").statusCode() == 200);
                 }
             }
         }
