@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes outcomes apart. All that is billed follows from the outcome's record alone, so that re-reading it adds up the same. */
 public final class Bills {
+    /** As the contract has it for tenants. */
+    private static final int LONGEST_NAME = 256;
+
     private Bills() {}
 
     /** What an answered request adds. */
@@ -49,8 +52,8 @@ public final class Bills {
     public static Bill of(ChatFailure failure) {
         Account account =
                 new Account(
-                        text(failure.getTenant()),
-                        text(failure.getModel()),
+                        name(failure.getTenant()),
+                        name(failure.getModel()),
                         text(failure.getEndpoint()));
         Tally failed = new Tally.Builder().one(Count.FAILED_REQUESTS).build();
         return new Bill(
@@ -139,6 +142,12 @@ public final class Bills {
 
     private static long known(@Nullable Long tokens) {
         return tokens == null ? 0 : tokens;
+    }
+
+    /** What is too long for a name may be anything, and must not become one by which totals are kept. */
+    private static String name(@Nullable String name) {
+        String text = text(name);
+        return text.length() > LONGEST_NAME ? "" : text;
     }
 
     private static String text(@Nullable String text) {

@@ -181,6 +181,16 @@ class BillsTest {
                 .build();
     }
 
+    @Test
+    void whatIsTooLongForANameIsNone() {
+        String longest = "x".repeat(256);
+
+        assertThat(Bills.of(failure().setTenant(longest).setModel(longest + "x").build()).lines())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.account()).isEqualTo(new Account(longest, "", "")));
+    }
+
     private static ChatFailure.Builder failure() {
         return ChatFailure.newBuilder()
                 .setPosition(new Position("requests", 0, 0L))

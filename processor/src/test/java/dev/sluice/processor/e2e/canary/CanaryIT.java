@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.processor.Main;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
 import dev.sluice.processor.support.FreePort;
@@ -14,6 +13,8 @@ import dev.sluice.processor.support.Outcomes;
 import dev.sluice.processor.support.Publisher;
 import dev.sluice.processor.support.Scrape;
 import dev.sluice.processor.support.Topics;
+import dev.sluice.v1.ChatCompletion;
+import dev.sluice.v1.ChatFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CanaryIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String WORD = Canary.WORD;
+    private static final String TENANT = "held";
     private static final int HELD = 5;
     private static final String[] AUTHORIZATION = {"Authorization", "Bearer " + WORD};
 
@@ -68,11 +69,11 @@ class CanaryIT {
             CanaryRequests requests = new CanaryRequests(publisher);
             requests.forEachAnswer();
             requests.refused();
-            requests.held("held", HELD);
+            requests.held(TENANT, HELD);
             publisher.flush();
             Path file = config.write(folder.resolve("commands"));
             try (Instance instance = start(config)) {
-                outcomes.await(requests.sent(), PATIENCE);
+                outcomes.awaitUntil(() -> ofOthers(outcomes) == requests.sent(), PATIENCE);
                 sawTheWord(endpoint, outcomes);
                 publishUnreadable(backbone, topics.name() + ".limits");
                 Awaitility.await().until(() -> instance.log().contains("changes nothing"));
@@ -99,14 +100,14 @@ class CanaryIT {
                 .with("topics.create", true)
                 .with("topics.limits", topics.name() + ".limits")
                 .with("topics.chunks", topics.name() + ".chunks")
-                .with("endpoints.test.api-key", WORD)
-                .with("endpoints.test.headers.X-Own", WORD)
+                .with("endpoints.test.api-key", WORD + "-key")
+                .with("endpoints.test.headers.X-Own", WORD + "-own")
                 .with("endpoints.test.models", "small-chat")
                 .with("endpoints.test.retry.max-attempts", 2)
                 .with("endpoints.test.retry.max-delay", "100ms")
                 .with("endpoints.test.breaker.minimum-calls", 1_000)
                 .with("endpoints.test.breaker.window-calls", 1_000)
-                .with("limits.slow.tenant", "held")
+                .with("limits.slow.tenant", TENANT)
                 .with("limits.slow.requests-per-minute", 1)
                 .with("limits.tokens.endpoint", "test")
                 .with("limits.tokens.tokens-per-minute", 1_000_000)
@@ -121,19 +122,23 @@ class CanaryIT {
         return Instance.start(config, folder.resolve("instance"));
     }
 
+    private static long ofOthers(Outcomes outcomes) {
+        return outcomes.failures().size()
+                + outcomes.completions().stream()
+                        .filter(completion -> !completion.getTenant().equals(TENANT))
+                        .count();
+    }
+
     /** Otherwise it would be no wonder that nobody wrote it. */
     private static void sawTheWord(CanaryEndpoint endpoint, Outcomes outcomes) {
-        assertThat(endpoint.requests())
-                .anySatisfy(
-                        request ->
-                                assertThat(request)
-                                        .contains("Bearer " + WORD, "\"content\":\"" + WORD));
-        assertThat(outcomes.completions())
-                .anySatisfy(
-                        completion ->
-                                assertThat(completion.getChoices().toString()).contains(WORD));
-        assertThat(outcomes.failures())
-                .anySatisfy(failure -> assertThat(failure.getMessage()).contains(WORD));
+        assertThat(endpoint.requests().toString())
+                .contains("Bearer " + WORD, "\"content\":\"" + WORD);
+        assertThat(outcomes.completions().stream().map(ChatCompletion::getChoices).toList())
+                .asString()
+                .contains(WORD);
+        assertThat(outcomes.failures().stream().map(ChatFailure::getProviderError).toList())
+                .asString()
+                .contains(WORD);
     }
 
     private static void publishUnreadable(Backbone backbone, String topic)
@@ -160,41 +165,19 @@ class CanaryIT {
                         """
                                 .formatted(WORD));
         Path output = folder.resolve("output.jsonl");
-        List<Instance> running = new ArrayList<>();
-        try {
-            running.add(command(file, "submit", lines.toString(), "--batch", "birds"));
-            running.add(command(file, "check"));
-            running.add(command(file, "limits"));
-            running.add(command(file, "usage"));
-            running.add(command(file, "replay"));
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> running.stream().noneMatch(Instance::isAlive));
-            assertThat(running.get(0).log()).contains("1 submitted").contains("2 bad lines");
-            Instance collect =
-                    command(file, "collect", "--batch", "birds", "--output", output.toString());
-            running.add(collect);
-            Awaitility.await().atMost(PATIENCE).until(() -> !collect.isAlive());
+        List<String> arguments = List.of(file.toString(), lines.toString(), output.toString());
+        try (Instance all =
+                Instance.start(
+                        CommandsMain.class,
+                        arguments,
+                        folder.resolve("commands"),
+                        "-DSLUICE_LOGGING_LEVEL=TRACE")) {
+            Awaitility.await().atMost(PATIENCE).until(() -> !all.isAlive());
             assertThat(output).content().contains(WORD);
-        } finally {
-            running.forEach(Instance::close);
+            assertThat(all.log())
+                    .contains("1 submitted", "2 bad lines", "# replay", "ended with 0");
+            canary.look("commands", all.log());
         }
-        for (int i = 0; i < running.size(); i++) {
-            assertThat(running.get(i).log()).as("command %d", i).isNotEmpty();
-            canary.look("command " + i, running.get(i).log());
-        }
-    }
-
-    private Instance command(Path config, String name, String... arguments) {
-        List<String> all =
-                Stream.of(
-                                Stream.of(name),
-                                Stream.of(arguments),
-                                Stream.of("--config", config.toString()))
-                        .flatMap(part -> part)
-                        .toList();
-        return Instance.start(
-                Main.class, all, folder.resolve(name), "-DSLUICE_LOGGING_LEVEL=TRACE");
     }
 
     private void lookAtPages() {
@@ -203,7 +186,7 @@ class CanaryIT {
             canary.look(page + " with the token", Scrape.get(port, page, AUTHORIZATION).body());
         }
         assertThat(Scrape.get(port, "/api/pending", AUTHORIZATION).body())
-                .contains("\"tenant\":\"held\"", "\"requests\":" + HELD);
+                .contains("\"tenant\":\"" + TENANT + "\"", "\"dimension\":\"requests-per-minute\"");
         assertThat(Scrape.get(port, "/health/ready", AUTHORIZATION).statusCode()).isEqualTo(200);
     }
 

@@ -37,7 +37,9 @@ final class CanaryRequests {
     /** Those that a limit holds back. */
     void held(String tenant, int count) {
         for (int i = 0; i < count; i++) {
-            publisher.send(KEY, publisher.encode(request("plain").setTenant(tenant).build()));
+            ChatRequest.Builder request =
+                    request("plain").setTenant(tenant).setId(WORD + tenant + i);
+            publisher.send(KEY, publisher.encode(request.build()));
         }
     }
 
@@ -52,7 +54,8 @@ final class CanaryRequests {
                         request -> request.setMetadata(WORD),
                         request -> request.setExtraBody("{\"" + WORD + "\": " + WORD + "}"),
                         request -> request.setEndpoint(WORD),
-                        request -> request.setModel(WORD),
+                        // Names of models and tenants are what usage is told by.
+                        request -> request.setModel("unknown"),
                         request -> request.setModel(WORD.repeat(100)),
                         request -> request.setTemperature(99.0),
                         request -> request.setMessages(List.of(message(WORD, WORD))),
