@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.Container.ExecResult;
 import picocli.CommandLine;
 
 /** The image, run by {@code docker-compose.yml}, with requests from outside. */
@@ -45,7 +46,8 @@ class ContainersIT {
         Map<String, String> slow = Map.of("ENDPOINT_LATENCY", "lognormal:1000:0.4");
         try (ComposeStack stack = ComposeStack.up(slow)) {
             isSmallAndLayered();
-            isHealthy(stack);
+            isReady(stack);
+            isAlive(stack);
             hasNoRights(stack);
 
             assertThat(submit(stack)).isZero();
@@ -81,12 +83,20 @@ class ContainersIT {
                 .startsWith(shared.toArray(String[]::new));
     }
 
-    private static void isHealthy(ComposeStack stack) {
+    private static void isReady(ComposeStack stack) {
         await().atMost(PATIENCE)
                 .failFast(() -> hasNotEnded(stack))
                 .until(
                         () -> stack.inspect("sluice").getState().getHealth().getStatus(),
                         "healthy"::equals);
+    }
+
+    /** By the image's own check, in whose place the stack has that for its being ready. */
+    private static void isAlive(ComposeStack stack) throws Exception {
+        String check = Image.inspect("sluice:" + ComposeStack.TAG).healthCheck();
+        assertThat(check).contains("/health/live");
+        ExecResult result = stack.container("sluice").execInContainer("sh", "-c", check);
+        assertThat(result.getExitCode()).as(result.getStderr()).isZero();
     }
 
     /** It waits for whatever is not there yet: only what is wrong with itself ends it. */
