@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Promise 2: the backlog stays in Kafka, and memory is bounded by the window. */
 @ExtendWith(BackboneExtension.class)
 class BacklogIT {
-    private static final int BACKLOG = 200_000;
+    private static final int BACKLOG = Integer.getInteger("sluice.test.backlog", 100_000);
     private static final int PARTITIONS = 4;
     private static final int WINDOW = 1_000;
 
