@@ -111,7 +111,8 @@ final class SluiceStreams {
                         own.encoder(),
                         clock,
                         outcomes));
-        return started(REQUESTS, new KafkaStreams(topology, settings, clients), meters, watch);
+        return started(
+                REQUESTS, new KafkaStreams(topology, settings, clients), config, meters, watch);
     }
 
     /**
@@ -134,20 +135,29 @@ final class SluiceStreams {
                                 Traffic.FREE,
                                 StreamSettings.USAGE_COMMIT,
                                 TransactionListener.NOBODY)),
+                config,
                 meters,
                 watch);
     }
 
     private static KafkaStreams started(
-            String name, KafkaStreams streams, Meters meters, StreamWatch watch) {
+            String name,
+            KafkaStreams streams,
+            SluiceConfig config,
+            Meters meters,
+            StreamWatch watch) {
         Runnable failedThreads = meters.instance().failedThreads(name);
         watch.attach(streams, meters.restores());
         streams.setUncaughtExceptionHandler(
-                failure -> {
-                    LOG.error("A stream thread failed and is replaced", failure);
-                    failedThreads.run();
-                    return StreamThreadExceptionResponse.REPLACE_THREAD;
-                });
+                new BrokerRefusals(
+                        config,
+                        InstantSource.system(),
+                        failedThreads,
+                        failure -> {
+                            LOG.error("A stream thread failed and is replaced", failure);
+                            failedThreads.run();
+                            return StreamThreadExceptionResponse.REPLACE_THREAD;
+                        }));
         streams.start();
         return streams;
     }

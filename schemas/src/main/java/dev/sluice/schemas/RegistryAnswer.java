@@ -21,6 +21,9 @@ record RegistryAnswer(int status, int code) {
     /** Statuses below 500 that say nothing about the schema asked for. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
+    /** Statuses that mean who asks, not what is asked. */
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
+
     static RegistryAnswer of(RestClientException e) {
         return new RegistryAnswer(e.getStatus(), e.getErrorCode());
     }
@@ -45,6 +48,11 @@ record RegistryAnswer(int status, int code) {
     @Override
     public String toString() {
         String text = "HTTP " + status;
+        if (REFUSED.contains(status)) {
+            return text
+                    + ", the registry refuses who asks; is schema.registry.basic.auth.user.info, or bearer.auth.token,"
+                    + " right?";
+        }
         if (!fromRegistry()) {
             return text + ", not a registry's answer; is the address right?";
         }
@@ -59,6 +67,9 @@ record RegistryAnswer(int status, int code) {
                         || e instanceof SocketTimeoutException
                         || e instanceof UnknownHostException
                         || e instanceof SSLException;
-        return harmless && e.getMessage() != null ? kind + ": " + e.getMessage() : kind;
+        String text = harmless && e.getMessage() != null ? kind + ": " + e.getMessage() : kind;
+        return e instanceof SSLException
+                ? text + "; is schema.registry.ssl.truststore.location right?"
+                : text;
     }
 }

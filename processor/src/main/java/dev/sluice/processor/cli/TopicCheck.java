@@ -1,5 +1,7 @@
 package dev.sluice.processor.cli;
 
+import dev.sluice.processor.config.KafkaRefusal;
+import dev.sluice.processor.config.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +51,7 @@ public final class TopicCheck {
                             + " on "
                             + cluster.address()
                             + ": "
-                            + kind(rootOf(e)),
+                            + reason(e, cluster),
                     e);
         } catch (KafkaException e) {
             throw new CliException(
@@ -59,6 +61,13 @@ public final class TopicCheck {
                             + kind(rootOf(e)),
                     e);
         }
+    }
+
+    /** A password or a certificate is mended in the configuration; for the rest the exception's own words do. */
+    private static String reason(ExecutionException e, Cluster cluster) {
+        return KafkaRefusal.login(e, cluster.kafka())
+                .map(Problem::toString)
+                .orElseGet(() -> kind(rootOf(e)));
     }
 
     private static Throwable rootOf(Throwable e) {

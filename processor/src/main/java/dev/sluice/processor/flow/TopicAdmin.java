@@ -1,6 +1,7 @@
 package dev.sluice.processor.flow;
 
 import dev.sluice.processor.config.ConfigException;
+import dev.sluice.processor.config.KafkaRefusal;
 import dev.sluice.processor.config.Problem;
 import dev.sluice.processor.config.SluiceConfig;
 import java.util.EnumMap;
@@ -20,9 +21,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -134,16 +135,22 @@ final class TopicAdmin {
                     || cause instanceof InvalidReplicationFactorException) {
                 throw new NotYetException(String.valueOf(cause.getMessage()), cause);
             }
-            problems.add(
-                    cause instanceof AuthenticationException
-                            ? new Problem(
-                                    "kafka", "the brokers refuse to log in: " + cause.getMessage())
-                            : new Problem(
-                                    role.key(),
-                                    "topic %s: %s"
-                                            .formatted(role.topic(config), cause.getMessage())));
+            problems.add(problem(role, cause));
             return Optional.empty();
         }
+    }
+
+    private Problem problem(TopicRole role, Throwable cause) {
+        String topic = role.topic(config);
+        if (cause instanceof TopicAuthorizationException) {
+            return KafkaRefusal.topic(role.key(), topic);
+        }
+        return KafkaRefusal.of(cause, config)
+                .orElseGet(
+                        () ->
+                                new Problem(
+                                        role.key(),
+                                        "topic %s: %s".formatted(topic, cause.getMessage())));
     }
 
     private void throwIfAny() {

@@ -1,6 +1,7 @@
 package dev.sluice.processor.share;
 
 import dev.sluice.processor.config.ConfigException;
+import dev.sluice.processor.config.KafkaRefusal;
 import dev.sluice.processor.config.Problem;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +61,7 @@ final class ShareTopic {
                 // Too few brokers for the replication factor: the others may still be starting.
                 if (!(cause instanceof RetriableException
                         || cause instanceof InvalidReplicationFactorException)) {
-                    throw problem("topic %s: %s".formatted(name(), cause.getMessage()));
+                    throw new ConfigException(List.of(refused(cause)));
                 }
                 LOG.warn("Waiting for the topic {}: {}", name(), cause.getMessage());
             } catch (KafkaException e) {
@@ -113,6 +115,18 @@ final class ShareTopic {
                                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                                     LOG_APPEND_TIME));
         }
+    }
+
+    private Problem refused(Throwable cause) {
+        if (cause instanceof TopicAuthorizationException) {
+            return KafkaRefusal.topic("application-id", name());
+        }
+        return KafkaRefusal.of(cause, config)
+                .orElseGet(
+                        () ->
+                                new Problem(
+                                        "limits",
+                                        "topic %s: %s".formatted(name(), cause.getMessage())));
     }
 
     private static ConfigException problem(String message) {

@@ -1,0 +1,99 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.processor.config.ConfigLoader;
+import dev.sluice.processor.config.SluiceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class BrokerRefusalsTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicInteger counted = new AtomicInteger();
+    private final AtomicInteger lingered = new AtomicInteger();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(BrokerRefusals.class);
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+    }
+
+    @Test
+    void tellsASettingOnceAMinute(@TempDir Path folder) throws IOException {
+        BrokerRefusals refusals = refusals(folder);
+
+        refusals.handle(refused("chat.completions"));
+        now.set(now.get().plus(Duration.ofSeconds(59)));
+        refusals.handle(refused("chat.completions"));
+        assertThat(lines.list).hasSize(1);
+        refusals.handle(refused("chat.failures"));
+        now.set(now.get().plus(Duration.ofSeconds(60)));
+        assertThat(refusals.handle(refused("chat.failures")))
+                .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("topics.completions: "),
+                        second -> assertThat(second).contains("topics.failures: "),
+                        third -> assertThat(third).contains("topics.failures: "));
+        assertThat(counted).hasValue(4);
+        assertThat(lingered).hasValue(4);
+    }
+
+    @Test
+    void handsOtherFailuresOn(@TempDir Path folder) throws IOException {
+        assertThat(refusals(folder).handle(new StreamsException("another")))
+                .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(lines.list).isEmpty();
+        assertThat(counted).hasValue(0);
+        assertThat(lingered).hasValue(0);
+    }
+
+    private BrokerRefusals refusals(Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("sluice.yaml"),
+                        """
+                        kafka.bootstrap.servers: localhost:9092
+                        schema.registry.url: http://localhost:8081
+                        endpoints.local.base-url: http://localhost:8000
+                        """);
+        SluiceConfig config = ConfigLoader.read(file, Map.of()).config();
+        return new BrokerRefusals(
+                config,
+                now::get,
+                counted::incrementAndGet,
+                failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT,
+                lingered::incrementAndGet);
+    }
+
+    private static Exception refused(String topic) {
+        return new StreamsException(new TopicAuthorizationException(Set.of(topic)));
+    }
+}
