@@ -16,6 +16,7 @@ import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.price.PriceList;
 import dev.sluice.processor.route.Routes;
+import dev.sluice.processor.schedule.Load;
 import dev.sluice.processor.schedule.SchedulerLoop;
 import dev.sluice.processor.share.InstanceFile;
 import dev.sluice.processor.share.ShareLog;
@@ -48,6 +49,7 @@ public final class Sluice implements AutoCloseable {
     private final LimitsFollower limits;
     private final SchemaResolver resolver;
     private final Windows windows;
+    private final Drain drain;
     private final KafkaStreams streams;
     private final Optional<KafkaStreams> usage;
     private final Optional<LimitSharing> sharing;
@@ -61,6 +63,7 @@ public final class Sluice implements AutoCloseable {
             LimitsFollower limits,
             SchemaResolver resolver,
             Windows windows,
+            Drain drain,
             KafkaStreams streams,
             Optional<KafkaStreams> usage,
             Optional<LimitSharing> sharing,
@@ -72,6 +75,7 @@ public final class Sluice implements AutoCloseable {
         this.limits = limits;
         this.resolver = resolver;
         this.windows = windows;
+        this.drain = drain;
         this.streams = streams;
         this.usage = usage;
         this.sharing = sharing;
@@ -233,6 +237,7 @@ public final class Sluice implements AutoCloseable {
                 limits,
                 resolver,
                 windows,
+                new Drain(windows, scheduler, config.dispatch().drainTimeout()),
                 streams,
                 usage,
                 sharing,
@@ -242,7 +247,7 @@ public final class Sluice implements AutoCloseable {
 
     /** How things stand, in one line for a log. */
     public String status() {
-        SchedulerLoop.Load load = scheduler.load();
+        Load load = scheduler.load();
         return "%s: %d pending (%d bytes, at most %d in one partition so far), %d parked (%d bytes), %d in flight, %d waiting"
                 .formatted(
                         streams.state(),
@@ -256,12 +261,14 @@ public final class Sluice implements AutoCloseable {
     }
 
     /**
-     * Leaves the group, and stops. Calls that are out are given up: whoever takes the partitions over makes them again.
+     * Takes in and sends nothing more, waits for calls that are out as long as {@code dispatch.drain-timeout} says, leaves
+     * the group and stops.
      */
     @Override
     public void close() {
         operations.stopping();
         LOG.atInfo().addKeyValue("event", "stopping").log("Stopping; {}", status());
+        drain.await();
         observation.close();
         close(streams);
         usage.ifPresent(Sluice::close);

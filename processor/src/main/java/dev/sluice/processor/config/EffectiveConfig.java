@@ -46,6 +46,7 @@ public final class EffectiveConfig {
         effective.tree.put(Keys.PARKED_BYTES, Sizes.format(config.pending().parkedBytes()));
         effective.tree.put(Keys.MAX_IN_FLIGHT, config.dispatch().maxInFlight());
         effective.tree.put(Keys.EVENT_LOOPS, config.dispatch().eventLoops());
+        effective.tree.put(Keys.DRAIN_TIMEOUT, Durations.format(config.dispatch().drainTimeout()));
         effective.tree.put(Keys.ORDERING, Types.text(config.scheduling().ordering()));
         effective.tree.put(Keys.SHARE_LIMITS, config.scheduling().shareLimits());
         if (!config.scheduling().weights().isEmpty()) {

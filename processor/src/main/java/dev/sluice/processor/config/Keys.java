@@ -80,6 +80,13 @@ final class Keys {
                     Types.count(1, 1_024),
                     String.valueOf(Runtime.getRuntime().availableProcessors()));
 
+    /** With what a stop takes after that it fits into the 30 s that Kubernetes gives by default. */
+    static final Key<Duration> DRAIN_TIMEOUT =
+            Key.of(
+                    "dispatch.drain-timeout",
+                    Types.duration(Duration.ZERO, Duration.ofHours(1)),
+                    "20s");
+
     static final Key<SchedulingConfig.Ordering> ORDERING =
             Key.of("scheduling.ordering", Types.option(SchedulingConfig.Ordering.class), "none");
 
@@ -150,6 +157,7 @@ final class Keys {
                     PARKED_BYTES,
                     MAX_IN_FLIGHT,
                     EVENT_LOOPS,
+                    DRAIN_TIMEOUT,
                     ORDERING,
                     SHARE_LIMITS,
                     THREADS,

@@ -54,7 +54,10 @@ final class Sections {
     }
 
     DispatchConfig dispatch() {
-        return new DispatchConfig(values.get(Keys.MAX_IN_FLIGHT), values.get(Keys.EVENT_LOOPS));
+        return new DispatchConfig(
+                values.get(Keys.MAX_IN_FLIGHT),
+                values.get(Keys.EVENT_LOOPS),
+                values.get(Keys.DRAIN_TIMEOUT));
     }
 
     SchedulingConfig scheduling() {

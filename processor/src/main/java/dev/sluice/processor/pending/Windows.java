@@ -19,14 +19,23 @@ public final class Windows {
     private final PendingConfig bounds;
     private final Map<TopicPartition, Window> open = new ConcurrentHashMap<>();
     private final InstanceTotals totals = new InstanceTotals();
+    private volatile boolean shut;
 
     /** Windows within bounds. */
     public Windows(PendingConfig bounds) {
         this.bounds = bounds;
     }
 
+    /** Closes all gates for good: the instance is to stop. Any thread. */
+    public void shut() {
+        shut = true;
+    }
+
     /** Whether the partition must give no more for now. */
     public boolean full(TopicPartition partition) {
+        if (shut) {
+            return true;
+        }
         Window window = open.get(partition);
         return window == null ? totals.bytes() >= bounds.windowBytes() : window.isFull();
     }
@@ -47,6 +56,11 @@ public final class Windows {
     public boolean hasDeliveries(TopicPartition partition) {
         Window window = open.get(partition);
         return window != null && window.hasDeliveries();
+    }
+
+    /** Whether something was delivered that no stream thread has taken yet. Any thread. */
+    public boolean hasDeliveries() {
+        return open.values().stream().anyMatch(Window::hasDeliveries);
     }
 
     /** Bytes of all accepted and unanswered requests of this instance. */

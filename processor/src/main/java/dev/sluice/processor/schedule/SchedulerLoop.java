@@ -69,17 +69,10 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
     private final long snapshots;
     private final StatusSnapshot statuses;
     private boolean snapshotDue;
-    private volatile Load load = new Load(0, 0);
+    private volatile Load load = new Load(0, 0, false);
     private volatile long turnedAt = System.nanoTime();
     private volatile boolean countsDays;
-
-    /**
-     * How much the scheduler has to do.
-     *
-     * @param inFlight calls that are out
-     * @param waiting requests that wait for a call, or for the time of their next one
-     */
-    public record Load(int inFlight, int waiting) {}
+    private volatile boolean draining;
 
     /**
      * @param vertx where the loop runs
@@ -218,6 +211,11 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
         return Duration.ofNanos(System.nanoTime() - turnedAt);
     }
 
+    /** Nothing is sent from now on; calls that are out go on, and what comes of them is delivered. Any thread. */
+    public void drain() {
+        draining = true;
+    }
+
     /** Stops the clock; calls that are out go on and are forgotten. */
     @Override
     public void close() {
@@ -264,9 +262,12 @@ public final class SchedulerLoop implements WorkIntake, ShareLog.Listener, AutoC
             attempt(message);
             message = mailbox.poll();
         }
-        attempt(scheduler::pump);
+        boolean stopped = draining;
+        if (!stopped) {
+            attempt(scheduler::pump);
+        }
         sharing.ifPresent(one -> attempt(one::speak));
-        load = new Load(scheduler.inFlight(), scheduler.waiting());
+        load = new Load(scheduler.inFlight(), scheduler.waiting(), stopped);
         turnedAt = System.nanoTime();
         if (snapshotDue) {
             // Only now is nobody out of line to be tried.

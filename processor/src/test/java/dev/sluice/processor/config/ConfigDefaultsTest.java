@@ -186,7 +186,11 @@ class ConfigDefaultsTest {
     @Test
     void dispatch() {
         assertThat(config.dispatch())
-                .isEqualTo(new DispatchConfig(256, Runtime.getRuntime().availableProcessors()));
+                .isEqualTo(
+                        new DispatchConfig(
+                                256,
+                                Runtime.getRuntime().availableProcessors(),
+                                Duration.ofSeconds(20)));
     }
 
     @Test

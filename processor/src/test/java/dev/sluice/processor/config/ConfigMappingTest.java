@@ -281,7 +281,8 @@ class ConfigMappingTest {
 
     @Test
     void dispatch() {
-        assertThat(config.dispatch()).isEqualTo(new DispatchConfig(4321, 9));
+        assertThat(config.dispatch())
+                .isEqualTo(new DispatchConfig(4321, 9, Duration.ofSeconds(90)));
     }
 
     @Test

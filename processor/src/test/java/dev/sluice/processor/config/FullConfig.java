@@ -94,6 +94,7 @@ final class FullConfig {
             dispatch:
               max-in-flight: 4321
               event-loops: 9
+              drain-timeout: 90s
             scheduling:
               ordering: key
               share-limits: false

@@ -3,6 +3,7 @@ package dev.sluice.processor.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.localstack.endpoint.EndpointOptions;
+import dev.sluice.localstack.endpoint.Latency;
 import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An instance that is told to stop does so, whatever it is waiting for. */
 @ExtendWith(BackboneExtension.class)
 class StopIT {
+    private static final int OUT = 5;
+
     @TempDir Path folder;
 
     @Test
@@ -50,6 +53,55 @@ class StopIT {
             outcomes.await(10, Duration.ofSeconds(60));
             instance.stop();
             awaitTrue(() -> !instance.isAlive());
+            assertThat(topics.members(backbone)).isZero();
+        }
+    }
+
+    @Test
+    void callsThatAreOutEndFirst(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "stop-calls", 2);
+        EndpointOptions slow =
+                EndpointOptions.defaults().withLatency(Latency.fixed(Duration.ofSeconds(3)));
+        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(slow);
+                Publisher publisher = new Publisher(backbone, topics);
+                Outcomes outcomes = new Outcomes(backbone, topics);
+                Instance instance =
+                        Instance.start(
+                                InstanceConfig.of(backbone, topics, endpoint.url())
+                                        .with("dispatch.max-in-flight", OUT),
+                                folder)) {
+            publisher.sendMany(2 * OUT);
+            awaitTrue(() -> endpoint.stats().inFlight() == OUT);
+
+            instance.stop();
+
+            awaitTrue(() -> !instance.isAlive());
+            assertThat(endpoint.stats().requests()).as("no more were sent").isEqualTo(OUT);
+            outcomes.await(OUT, Duration.ofSeconds(20));
+            assertThat(topics.members(backbone)).isZero();
+        }
+    }
+
+    @Test
+    void itDoesNotWaitLongerThanItMay(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "stop-at-once", 1);
+        EndpointOptions never =
+                EndpointOptions.defaults().withLatency(Latency.fixed(Duration.ofHours(1)));
+        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(never);
+                Publisher publisher = new Publisher(backbone, topics);
+                Instance instance =
+                        Instance.start(
+                                InstanceConfig.of(backbone, topics, endpoint.url())
+                                        .with("endpoints.test.timeout", "1h")
+                                        .with("dispatch.drain-timeout", "100ms"),
+                                folder)) {
+            publisher.sendMany(1);
+            awaitTrue(() -> endpoint.stats().inFlight() == 1);
+
+            instance.stop();
+
+            awaitTrue(() -> !instance.isAlive());
+            assertThat(instance.log()).contains("1 calls are given up after 100 ms");
             assertThat(topics.members(backbone)).isZero();
         }
     }

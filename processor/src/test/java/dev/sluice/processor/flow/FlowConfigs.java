@@ -77,7 +77,7 @@ final class FlowConfigs {
                 new AdmissionConfig(
                         MAX_REQUEST, AdmissionConfig.Duplicates.REJECT, Duration.ofDays(1)),
                 new PendingConfig(1, MAX_REQUEST, 0, MAX_REQUEST),
-                new DispatchConfig(1, 1),
+                new DispatchConfig(1, 1, Duration.ZERO),
                 new SchedulingConfig(SchedulingConfig.Ordering.NONE, Map.of(), true),
                 new StreamConfig(
                         1,

@@ -43,6 +43,26 @@ class WindowsTest {
     }
 
     @Test
+    void aStopClosesAllGatesForGood() {
+        windows.shut();
+
+        assertThat(windows.full(P0)).isTrue();
+        windows.close(second);
+        assertThat(windows.full(P1)).as("without a window").isTrue();
+    }
+
+    @Test
+    void tellsWhetherAnythingDeliveredWaits() {
+        assertThat(windows.hasDeliveries()).isFalse();
+
+        second.giveBack(1);
+        assertThat(windows.hasDeliveries()).isTrue();
+
+        assertThat(second.next()).isNotNull();
+        assertThat(windows.hasDeliveries()).isFalse();
+    }
+
+    @Test
     void aWindowThatIsClosedHoldsNothing() {
         first.hold(1, held(600));
         Window next = windows.open(P0);
