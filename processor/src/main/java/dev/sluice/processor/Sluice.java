@@ -5,6 +5,7 @@ import dev.sluice.processor.admission.RequestRules;
 import dev.sluice.processor.admission.SchemaResolver;
 import dev.sluice.processor.config.ConfigSummary;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.config.StreamConfig;
 import dev.sluice.processor.control.LimitsFollower;
 import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
@@ -32,7 +33,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class Sluice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
     private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final Vertx vertx;
     private final CallCounters counters;
@@ -50,6 +49,7 @@ public final class Sluice implements AutoCloseable {
     private final SchemaResolver resolver;
     private final Windows windows;
     private final Drain drain;
+    private final StreamConfig settings;
     private final KafkaStreams streams;
     private final Optional<KafkaStreams> usage;
     private final Optional<LimitSharing> sharing;
@@ -64,6 +64,7 @@ public final class Sluice implements AutoCloseable {
             SchemaResolver resolver,
             Windows windows,
             Drain drain,
+            StreamConfig settings,
             KafkaStreams streams,
             Optional<KafkaStreams> usage,
             Optional<LimitSharing> sharing,
@@ -76,6 +77,7 @@ public final class Sluice implements AutoCloseable {
         this.resolver = resolver;
         this.windows = windows;
         this.drain = drain;
+        this.settings = settings;
         this.streams = streams;
         this.usage = usage;
         this.sharing = sharing;
@@ -238,6 +240,7 @@ public final class Sluice implements AutoCloseable {
                 resolver,
                 windows,
                 new Drain(windows, scheduler, config.dispatch().drainTimeout()),
+                config.streams(),
                 streams,
                 usage,
                 sharing,
@@ -261,8 +264,8 @@ public final class Sluice implements AutoCloseable {
     }
 
     /**
-     * Takes in and sends nothing more, waits for calls that are out as long as {@code dispatch.drain-timeout} says, leaves
-     * the group and stops.
+     * Takes in and sends nothing more, waits for calls that are out as long as {@code dispatch.drain-timeout} says, and
+     * stops. It leaves the group, or where it has {@code streams.instance-id} keeps its place there for a session timeout.
      */
     @Override
     public void close() {
@@ -270,8 +273,8 @@ public final class Sluice implements AutoCloseable {
         LOG.atInfo().addKeyValue("event", "stopping").log("Stopping; {}", status());
         drain.await();
         observation.close();
-        close(streams);
-        usage.ifPresent(Sluice::close);
+        SluiceStreams.stop(streams, settings);
+        usage.ifPresent(stream -> SluiceStreams.stop(stream, settings));
         limits.close();
         scheduler.close();
         resolver.close();
@@ -280,17 +283,6 @@ public final class Sluice implements AutoCloseable {
         counters.close();
         sharing.ifPresent(LimitSharing::close);
         LOG.atInfo().addKeyValue("event", "stopped").log("Stopped");
-    }
-
-    private static void close(KafkaStreams streams) {
-        boolean closed =
-                streams.close(
-                        CloseOptions.groupMembershipOperation(
-                                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                                .withTimeout(CLOSE_TIMEOUT));
-        if (!closed) {
-            LOG.warn("The stream did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
-        }
     }
 
     private static String version() {

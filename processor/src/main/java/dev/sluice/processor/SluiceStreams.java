@@ -5,6 +5,7 @@ import dev.sluice.processor.admission.AdmissionSalvage;
 import dev.sluice.processor.admission.AdmissionStage;
 import dev.sluice.processor.config.SchedulingConfig.Ordering;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.config.StreamConfig;
 import dev.sluice.processor.duplicate.DuplicateStage;
 import dev.sluice.processor.flow.DefectHandler;
 import dev.sluice.processor.flow.ReadyTopics;
@@ -18,18 +19,21 @@ import dev.sluice.processor.pending.PendingStage;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.schedule.WorkIntake;
 import dev.sluice.processor.usage.UsageStage;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The streams of an instance: the stages in their topologies, with the engine's settings and clients. */
 final class SluiceStreams {
     private static final Logger LOG = LoggerFactory.getLogger(SluiceStreams.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     /** What metrics call the stream of requests. */
     static final String REQUESTS = "requests";
@@ -140,6 +144,18 @@ final class SluiceStreams {
                 watch);
     }
 
+    /** Stops a stream. It leaves its group, or where the instance has an id keeps its place there for a session timeout. */
+    static void stop(KafkaStreams streams, StreamConfig config) {
+        GroupMembershipOperation place =
+                config.instanceId().isPresent()
+                        ? GroupMembershipOperation.REMAIN_IN_GROUP
+                        : GroupMembershipOperation.LEAVE_GROUP;
+        if (!streams.close(
+                CloseOptions.groupMembershipOperation(place).withTimeout(CLOSE_TIMEOUT))) {
+            LOG.warn("The stream did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+    }
+
     private static KafkaStreams started(
             String name,
             KafkaStreams streams,
@@ -153,11 +169,7 @@ final class SluiceStreams {
                         config,
                         InstantSource.system(),
                         failedThreads,
-                        failure -> {
-                            LOG.error("A stream thread failed and is replaced", failure);
-                            failedThreads.run();
-                            return StreamThreadExceptionResponse.REPLACE_THREAD;
-                        }));
+                        new ThreadFailures(failedThreads)));
         streams.start();
         return streams;
     }

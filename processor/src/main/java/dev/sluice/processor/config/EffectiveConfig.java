@@ -98,6 +98,7 @@ public final class EffectiveConfig {
         tree.put(Keys.COMMIT_INTERVAL, Durations.format(streams.commitInterval()));
         tree.put(Keys.SESSION_TIMEOUT, Durations.format(streams.sessionTimeout()));
         tree.put(Keys.TRANSACTION_TIMEOUT, Durations.format(streams.transactionTimeout()));
+        streams.instanceId().ifPresent(id -> tree.put(Keys.INSTANCE_ID, id));
         tree.put(Keys.STATE_DIR, streams.stateDir().toString());
         if (!streams.properties().isEmpty()) {
             passedOn("streams.properties", "", streams.properties());

@@ -112,6 +112,7 @@ final class Keys {
                     "streams.transaction-timeout",
                     Types.duration(Duration.ofSeconds(1), Duration.ofMinutes(15)),
                     "5s");
+    static final Key<String> INSTANCE_ID = Key.of("streams.instance-id", Types.applicationId());
     static final Key<Path> STATE_DIR =
             Key.of(
                     "streams.state-dir",
@@ -164,6 +165,7 @@ final class Keys {
                     COMMIT_INTERVAL,
                     SESSION_TIMEOUT,
                     TRANSACTION_TIMEOUT,
+                    INSTANCE_ID,
                     STATE_DIR,
                     ADMIN_PORT,
                     ADMIN_HOST,

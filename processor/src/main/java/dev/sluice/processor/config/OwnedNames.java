@@ -17,7 +17,6 @@ final class OwnedNames {
     private static final Map<String, String> SET_BY_SLUICE =
             Map.ofEntries(
                     Map.entry("group.id", "the group is named by application-id"),
-                    Map.entry("group.instance.id", "a restarted instance has to be a new member"),
                     Map.entry("enable.auto.commit", EXACTLY_ONCE),
                     Map.entry("isolation.level", EXACTLY_ONCE),
                     Map.entry("processing.guarantee", EXACTLY_ONCE),
@@ -62,6 +61,7 @@ final class OwnedNames {
                     Map.entry("commit.interval.ms", Keys.COMMIT_INTERVAL.name()),
                     Map.entry("session.timeout.ms", Keys.SESSION_TIMEOUT.name()),
                     Map.entry("transaction.timeout.ms", Keys.TRANSACTION_TIMEOUT.name()),
+                    Map.entry("group.instance.id", Keys.INSTANCE_ID.name()),
                     Map.entry("num.stream.threads", Keys.THREADS.name()),
                     Map.entry("state.dir", Keys.STATE_DIR.name()),
                     Map.entry("application.server", Keys.ADMIN_ADVERTISED.name()),

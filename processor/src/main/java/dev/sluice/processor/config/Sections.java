@@ -98,6 +98,7 @@ final class Sections {
                 values.get(Keys.COMMIT_INTERVAL),
                 values.get(Keys.SESSION_TIMEOUT),
                 values.get(Keys.TRANSACTION_TIMEOUT),
+                values.find(Keys.INSTANCE_ID),
                 values.get(Keys.STATE_DIR),
                 passedOn.streams());
     }

@@ -96,6 +96,10 @@ public final class StreamSettings {
         put(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session);
         // A third, as Kafka's documentation of heartbeat.interval.ms advises.
         put(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) (session / 3));
+        // Streams adds the number of the thread.
+        config.streams()
+                .instanceId()
+                .ifPresent(id -> put(settings, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         put(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         // What is fetched and not yet handed out is heap too.
         put(settings, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);

@@ -209,6 +209,7 @@ class ConfigDefaultsTest {
                                 Duration.ofMillis(20),
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(5),
+                                Optional.empty(),
                                 Path.of(System.getProperty("java.io.tmpdir"), "sluice"),
                                 Map.of()));
     }

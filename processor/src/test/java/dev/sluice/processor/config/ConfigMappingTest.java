@@ -305,6 +305,7 @@ class ConfigMappingTest {
                                 Duration.ofMillis(35),
                                 Duration.ofSeconds(45),
                                 Duration.ofMinutes(2),
+                                Optional.of("sluice-1"),
                                 Path.of("/var/lib/sluice"),
                                 Map.of(
                                         "num.standby.replicas",

@@ -68,6 +68,7 @@ class ConfigProblemsTest {
                 "pending: {window-bytes: 999999999999999GiB} | pending.window-bytes: is out of range: from 1MiB to 1024GiB",
                 "pending: {window-records: 1000001} | pending.window-records: is out of range: from 1 to 1000000",
                 "dispatch: {drain-timeout: 61m} | dispatch.drain-timeout: is out of range: from 0ms to 1h",
+                "streams: {instance-id: a b} | streams.instance-id: expects letters, digits, dots, underscores and dashes, at most 150, no dot first",
                 "dispatch: {max-in-flight: 100001} | dispatch.max-in-flight: is out of range: from 1 to 100000",
                 "topics: {requests: a/b} | topics.requests: expects a topic name: letters, digits, dots, underscores and dashes, at most 249",
                 "max-in-flight: 3 | max-in-flight: is not a known key; did you mean dispatch.max-in-flight?",

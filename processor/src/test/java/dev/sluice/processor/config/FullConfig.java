@@ -104,6 +104,7 @@ final class FullConfig {
               commit-interval: 35ms
               session-timeout: 45s
               transaction-timeout: 2m
+              instance-id: sluice-1
               state-dir: /var/lib/sluice
               properties:
                 num.standby.replicas: 1

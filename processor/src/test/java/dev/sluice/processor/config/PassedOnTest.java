@@ -22,6 +22,7 @@ class PassedOnTest {
                 "processing.guarantee: x | processing.guarantee: Sluice sets this itself: exactly-once processing depends on it",
                 "value.deserializer: x | value.deserializer: Sluice sets this itself: records travel as bytes",
                 "commit.interval.ms: 100 | commit.interval.ms: set streams.commit-interval instead",
+                "main.consumer.group.instance.id: a | main.consumer.group.instance.id: set streams.instance-id instead",
                 "bootstrap.servers: a:1 | bootstrap.servers: set kafka.bootstrap.servers instead",
             })
     void ownedByTheService(String property, String problem) {

@@ -84,6 +84,7 @@ final class FlowConfigs {
                         Duration.ofMillis(20),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(5),
+                        Optional.empty(),
                         Path.of("state"),
                         Map.of()),
                 new AdminConfig(9464, "localhost", Optional.empty(), "localhost:9464"),

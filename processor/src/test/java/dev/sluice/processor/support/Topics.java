@@ -57,6 +57,34 @@ public record Topics(String name, int partitions) {
                                 .size());
     }
 
+    /** How many partitions of requests each member of the service's group has. */
+    public List<Integer> shares(Backbone backbone) {
+        return ask(
+                backbone,
+                admin ->
+                        admin
+                                .describeConsumerGroups(List.of(name))
+                                .all()
+                                .get()
+                                .values()
+                                .iterator()
+                                .next()
+                                .members()
+                                .stream()
+                                .map(member -> member.assignment().topicPartitions())
+                                .map(
+                                        all ->
+                                                (int)
+                                                        all.stream()
+                                                                .filter(
+                                                                        one ->
+                                                                                one.topic()
+                                                                                        .equals(
+                                                                                                requests()))
+                                                                .count())
+                                .toList());
+    }
+
     private NewTopic topic(String topic, int maxMessageBytes) {
         return new NewTopic(topic, partitions, (short) 1)
                 .configs(Map.of("max.message.bytes", String.valueOf(maxMessageBytes)));

@@ -1,0 +1,126 @@
+package dev.sluice.processor.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.localstack.endpoint.EndpointOptions;
+import dev.sluice.localstack.endpoint.Latency;
+import dev.sluice.localstack.endpoint.SimulatedEndpoint;
+import dev.sluice.processor.support.Backbone;
+import dev.sluice.processor.support.BackboneExtension;
+import dev.sluice.processor.support.Instance;
+import dev.sluice.processor.support.InstanceConfig;
+import dev.sluice.processor.support.Outcomes;
+import dev.sluice.processor.support.Publisher;
+import dev.sluice.processor.support.SteadyLoad;
+import dev.sluice.processor.support.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Instances that are stopped and started again, one after the other, while requests come: nothing is lost, or paid twice. */
+@ExtendWith(BackboneExtension.class)
+class RollingRestartIT {
+    private static final Logger LOG = LoggerFactory.getLogger(RollingRestartIT.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int PER_SECOND = 200;
+    private static final int PARTITIONS = 6;
+
+    @TempDir Path folder;
+
+    @Test
+    void losesNothingAndPaysNothingTwice(Backbone backbone) {
+        Topics topics = Topics.create(backbone, "rolling", PARTITIONS);
+        EndpointOptions options =
+                EndpointOptions.defaults().withLatency(Latency.fixed(Duration.ofMillis(500)));
+        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(options);
+                Publisher publisher = new Publisher(backbone, topics);
+                Outcomes outcomes = new Outcomes(backbone, topics)) {
+            InstanceConfig config =
+                    InstanceConfig.of(backbone, topics, endpoint.url())
+                            .with("streams.session-timeout", "30s");
+            try (Instance first = start(config, "one");
+                    Instance second = start(config, "two");
+                    Instance third = start(config, "three")) {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        // Before the first of them joins there is no group.
+                        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                        .until(() -> topics.shares(backbone).equals(List.of(2, 2, 2)));
+                try (SteadyLoad load = SteadyLoad.start(publisher, PER_SECOND);
+                        Instance one = again(first, config, "one", load, outcomes);
+                        Instance two = again(second, config, "two", load, outcomes);
+                        Instance three = again(third, config, "three", load, outcomes)) {
+                    int requests = load.end();
+                    outcomes.await(requests, PATIENCE).drain(Duration.ofSeconds(1));
+                    tell(outcomes.records());
+                    assertThat(List.of(one, two, three)).allMatch(Instance::isAlive);
+                    assertThat(outcomes.doubled()).isEmpty();
+                    assertThat(outcomes.completions()).hasSize(requests);
+                    assertThat(endpoint.stats().requests()).as("calls").isEqualTo(requests);
+                }
+            }
+        }
+    }
+
+    private Instance start(InstanceConfig config, String name) {
+        return Instance.start(config.with("streams.instance-id", name), folder.resolve(name));
+    }
+
+    /** Stops an instance, and starts it again; returns when nothing waits any more. */
+    private Instance again(
+            Instance instance,
+            InstanceConfig config,
+            String name,
+            SteadyLoad load,
+            Outcomes outcomes) {
+        awaitFlow(load, outcomes);
+        instance.stop();
+        outcomes.awaitUntil(() -> !instance.isAlive(), PATIENCE);
+        Instance again = start(config, name);
+        awaitFlow(load, outcomes);
+        return again;
+    }
+
+    /** What has no outcome yet is no more than what was published in the last second: all partitions flow. */
+    private static void awaitFlow(SteadyLoad load, Outcomes outcomes) {
+        int before = load.published();
+        outcomes.awaitUntil(
+                () ->
+                        load.published() > before + PER_SECOND
+                                && outcomes.distinct() > load.published() - PER_SECOND,
+                PATIENCE);
+    }
+
+    /** How long there was no outcome at all, and none in one partition. */
+    private static void tell(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<Integer, List<Long>> times = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            times.computeIfAbsent(record.partition(), any -> new ArrayList<>())
+                    .add(record.timestamp());
+        }
+        LOG.info(
+                "Longest time without an outcome: {} ms, in one partition: {} ms",
+                longestGap(records.stream().map(ConsumerRecord::timestamp).sorted().toList()),
+                Collections.max(
+                        times.values().stream().map(RollingRestartIT::longestGap).toList()));
+    }
+
+    private static long longestGap(List<Long> times) {
+        long longest = 0;
+        for (int i = 1; i < times.size(); i++) {
+            longest = Math.max(longest, times.get(i) - times.get(i - 1));
+        }
+        return longest;
+    }
+}
