@@ -24,6 +24,7 @@ import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ class TokenLimitIT {
     private static final int REQUESTS = (int) (SECONDS * PER_SECOND / 100);
 
     private static final int OPEN = 2;
+
+    /** More than there are requests: a call is made again where its partition moves while instances start. */
+    private static final int RECORDED = 10 * (REQUESTS + OPEN);
+
     private static final Pattern USER = Pattern.compile("\"user\":\"([^\"]+)\"");
 
     @TempDir Path folder;
@@ -62,7 +67,7 @@ class TokenLimitIT {
                 EndpointOptions.defaults()
                         .withLatency(Latency.fixed(Duration.ofMillis(250)))
                         .withWords(new EndpointOptions.Words(4, 90))
-                        .withRecorded(REQUESTS + OPEN);
+                        .withRecorded(RECORDED);
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(options);
                 Publisher publisher = new Publisher(backbone, topics);
                 Outcomes outcomes = new Outcomes(backbone, topics)) {
@@ -139,24 +144,21 @@ class TokenLimitIT {
         assertThat(failure.getAttempts()).isEmpty();
     }
 
-    /** When the endpoint saw each call, and what it reported for it. */
+    /** Each call that the endpoint saw, those that were made again too, and what it reported for the request. */
     private static TokenRecord record(
             SimulatedEndpoint endpoint, List<ChatCompletion> completions) {
-        Map<String, Long> arrivals = new HashMap<>();
+        Map<String, ChatCompletion> answers = new HashMap<>();
+        completions.forEach(completion -> answers.put(completion.getId(), completion));
+        List<TokenRecord.Call> calls = new ArrayList<>();
         for (ReceivedRequest request : endpoint.requests()) {
             Matcher user = USER.matcher(request.body());
             assertThat(user.find()).isTrue();
-            arrivals.put(user.group(1), request.arrivedMillis());
+            ChatCompletion completion = requireNonNull(answers.get(user.group(1)));
+            calls.add(
+                    new TokenRecord.Call(
+                            request.arrivedMillis(), tokens(completion), estimate(completion)));
         }
-        return new TokenRecord(
-                completions.stream()
-                        .map(
-                                completion ->
-                                        new TokenRecord.Call(
-                                                requireNonNull(arrivals.get(completion.getId())),
-                                                tokens(completion),
-                                                estimate(completion)))
-                        .toList());
+        return new TokenRecord(calls);
     }
 
     private static long tokens(ChatCompletion completion) {
