@@ -68,8 +68,25 @@ class RollingRestartIT {
                     assertThat(outcomes.doubled()).isEmpty();
                     assertThat(outcomes.completions()).hasSize(requests);
                     assertThat(endpoint.stats().requests()).as("calls").isEqualTo(requests);
+                    givesWayToAnotherOfItsId(one, config, publisher, outcomes);
                 }
             }
+        }
+    }
+
+    /** By mistake: the later one works, the earlier one says why it does not any more. */
+    private void givesWayToAnotherOfItsId(
+            Instance one, InstanceConfig config, Publisher publisher, Outcomes outcomes) {
+        int requests = outcomes.distinct();
+        try (Instance other =
+                Instance.start(
+                        config.with("streams.instance-id", "one"), folder.resolve("other"))) {
+            outcomes.awaitUntil(
+                    () -> one.log().contains("Another instance runs with this one's"), PATIENCE);
+            publisher.sendMany(requests, PER_SECOND);
+            outcomes.await(requests + PER_SECOND, PATIENCE);
+            assertThat(outcomes.doubled()).isEmpty();
+            assertThat(other.isAlive()).isTrue();
         }
     }
 
