@@ -5,6 +5,7 @@ import dev.sluice.localstack.endpoint.chat.TokenCounting;
 import dev.sluice.localstack.endpoint.fault.FaultScript;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How to run a {@link SimulatedEndpoint}.
@@ -74,167 +75,106 @@ public record EndpointOptions(
 
     /** The same that listens on this address. */
     public EndpointOptions withHost(String value) {
-        return new EndpointOptions(
-                value,
-                port,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                words,
-                limits,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.host = value);
     }
 
     /** The same on this port. */
     public EndpointOptions withPort(int value) {
-        return new EndpointOptions(
-                host,
-                value,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                words,
-                limits,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.port = value);
     }
 
     /** The same with so many event loops. */
     public EndpointOptions withEventLoops(int value) {
-        return new EndpointOptions(
-                host, port, value, models, latency, usage, words, limits, apiKey, faults, recorded);
+        return changed(draft -> draft.eventLoops = value);
     }
 
     /** The same that knows these models. */
     public EndpointOptions withModels(List<String> value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                value,
-                latency,
-                usage,
-                words,
-                limits,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.models = value);
     }
 
     /** The same that answers so late. */
     public EndpointOptions withLatency(Latency value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                value,
-                usage,
-                words,
-                limits,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.latency = value);
     }
 
     /** The same that counts so. */
     public EndpointOptions withUsage(TokenCounting value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                latency,
-                value,
-                words,
-                limits,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.usage = value);
     }
 
     /** The same with answers so long. */
     public EndpointOptions withWords(Words value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                value,
-                limits,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.words = value);
     }
 
     /** The same with its own limits. */
     public EndpointOptions withLimits(EndpointLimits value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                words,
-                value,
-                apiKey,
-                faults,
-                recorded);
+        return changed(draft -> draft.limits = value);
     }
 
     /** The same that requires a key. */
     public EndpointOptions withApiKey(ApiKey value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                words,
-                limits,
-                Optional.of(value),
-                faults,
-                recorded);
+        return changed(draft -> draft.apiKey = Optional.of(value));
     }
 
     /** The same with this script. */
     public EndpointOptions withFaults(FaultScript value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                words,
-                limits,
-                apiKey,
-                value,
-                recorded);
+        return changed(draft -> draft.faults = value);
     }
 
     /** The same that keeps so many requests and answers. */
     public EndpointOptions withRecorded(int value) {
-        return new EndpointOptions(
-                host,
-                port,
-                eventLoops,
-                models,
-                latency,
-                usage,
-                words,
-                limits,
-                apiKey,
-                faults,
-                value);
+        return changed(draft -> draft.recorded = value);
+    }
+
+    private EndpointOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** All of them, each open to change. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private int eventLoops;
+        private List<String> models;
+        private Latency latency;
+        private TokenCounting usage;
+        private Words words;
+        private EndpointLimits limits;
+        private Optional<ApiKey> apiKey;
+        private FaultScript faults;
+        private int recorded;
+
+        Draft(EndpointOptions from) {
+            host = from.host;
+            port = from.port;
+            eventLoops = from.eventLoops;
+            models = from.models;
+            latency = from.latency;
+            usage = from.usage;
+            words = from.words;
+            limits = from.limits;
+            apiKey = from.apiKey;
+            faults = from.faults;
+            recorded = from.recorded;
+        }
+
+        EndpointOptions options() {
+            return new EndpointOptions(
+                    host,
+                    port,
+                    eventLoops,
+                    models,
+                    latency,
+                    usage,
+                    words,
+                    limits,
+                    apiKey,
+                    faults,
+                    recorded);
+        }
     }
 }
