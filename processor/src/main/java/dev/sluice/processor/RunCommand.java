@@ -5,6 +5,7 @@ import dev.sluice.processor.config.ConfigLoader;
 import dev.sluice.processor.config.LoadedConfig;
 import dev.sluice.processor.config.LoggingConfig;
 import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.logs.LogSetup;
 import dev.sluice.schemas.SchemaRejectedException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.processor.logs;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
+import org.slf4j.helpers.FormattingTuple;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Lets a warning of Kafka's clients pass once a minute. They say the same several times a second, with the whole stack, for as long as
+ * Lets the same warning of Kafka's clients pass once a minute. They repeat it several times a second, with the whole stack, for as long as
  * brokers refuse them, and would bury the line that tells what to do.
  *
  * <p>Named in {@code logback.xml}.
@@ -26,7 +28,7 @@ public final class RepeatedLines extends TurboFilter {
     /** Threads, tasks and epochs, by which texts differ that say the same. */
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
-    /** More texts than Kafka has are a sign of one that never repeats. */
+    /** More are a sign of one that never repeats. */
     private static final int MOST = 1_000;
 
     private final InstantSource clock;
@@ -58,11 +60,19 @@ public final class RepeatedLines extends TurboFilter {
             passed.clear();
         }
         Instant now = clock.instant();
-        String text = logger.getName() + NUMBERS.matcher(format).replaceAll("#");
+        String text =
+                logger.getName()
+                        + NUMBERS.matcher(line(format, parameters) + failure).replaceAll("#");
         Instant before = passed.putIfAbsent(text, now);
         boolean passes =
                 before == null
                         || (!now.isBefore(before.plus(QUIET)) && passed.replace(text, before, now));
         return passes ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    /** With what it tells of: another topic or another cause is another line. */
+    private static String line(String format, Object @Nullable [] parameters) {
+        FormattingTuple line = MessageFormatter.arrayFormat(format, parameters);
+        return line.getMessage() + line.getThrowable();
     }
 }

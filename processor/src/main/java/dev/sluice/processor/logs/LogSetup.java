@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.processor.logs;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the log look as the configuration says. Before that it is as {@code logback.xml} has it. */
-final class LogSetup {
+public final class LogSetup {
     private static final Logger LOG = LoggerFactory.getLogger(LogSetup.class);
 
     private LogSetup() {}
 
-    static void apply(LoggingConfig config) {
+    /** From now on all loggers write so. */
+    public static void apply(LoggingConfig config) {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         if (factory instanceof LoggerContext context) {
             level(context, "dev.sluice", config.level());

@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.processor.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,14 @@ class RepeatedLinesTest {
     }
 
     @Test
+    void whatTellsOfSomethingElsePasses() {
+        assertThat(passes("Refused {}", "chat.requests", new IllegalStateException("1"))).isTrue();
+        assertThat(passes("Refused {}", "chat.failures", new IllegalStateException("1"))).isTrue();
+        assertThat(passes("Refused {}", "chat.failures", new IllegalStateException("a"))).isTrue();
+        assertThat(passes("Refused {}", "chat.failures", new IllegalStateException("2"))).isFalse();
+    }
+
+    @Test
     void whatOthersSayPassesEachTime() {
         Logger ours = context.getLogger("dev.sluice.processor.Sluice");
         for (int i = 0; i < 3; i++) {
@@ -40,5 +48,9 @@ class RepeatedLinesTest {
 
     private boolean passes(Logger logger, Level level, String format) {
         return filter.decide(null, logger, level, format, null, null) != FilterReply.DENY;
+    }
+
+    private boolean passes(String format, Object... parameters) {
+        return filter.decide(null, kafka, Level.WARN, format, parameters, null) != FilterReply.DENY;
     }
 }
