@@ -9,9 +9,11 @@ import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.pending.Arrival;
 import dev.sluice.processor.pending.CommitsInMemory;
 import dev.sluice.processor.pending.PendingStage;
+import dev.sluice.processor.pending.PendingStages;
 import dev.sluice.processor.pending.ScriptedReader;
 import dev.sluice.processor.pending.Windows;
 import dev.sluice.processor.schedule.IntakeInMemory;
+import dev.sluice.processor.support.TestDriver;
 import dev.sluice.processor.usage.Bill;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,19 +22,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -94,7 +92,7 @@ class ParkingTopologyTest {
     private final IntakeInMemory intake = new IntakeInMemory();
     private Windows windows;
     private Instant now = NOW;
-    private TopologyTestDriver driver;
+    private TestDriver driver;
     private TestInputTopic<byte[], byte[]> requests;
     private TestOutputTopic<byte[], byte[]> completions;
 
@@ -189,7 +187,7 @@ class ParkingTopologyTest {
     }
 
     private void tick() {
-        driver.advanceWallClockTime(Duration.ofMillis(1));
+        driver.pass(Duration.ofMillis(1));
     }
 
     private List<String> answers() {
@@ -200,7 +198,7 @@ class ParkingTopologyTest {
 
     private Map<Object, byte[]> rows(String name) {
         Map<Object, byte[]> rows = new HashMap<>();
-        KeyValueStore<Object, byte[]> store = driver.getKeyValueStore(name);
+        KeyValueStore<Object, byte[]> store = driver.store(name);
         try (KeyValueIterator<Object, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Object, byte[]> next = all.next();
@@ -218,19 +216,9 @@ class ParkingTopologyTest {
     private void start(
             Function<PendingStage, ProcessorSupplier<byte[], Arrival, byte[], byte[]>> pending) {
         windows = new Windows(BOUNDS);
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-        settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        driver = new TopologyTestDriver(topology(pending), settings);
-        requests =
-                driver.createInputTopic(
-                        "requests", new ByteArraySerializer(), new ByteArraySerializer());
-        completions =
-                driver.createOutputTopic(
-                        "completions", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        driver = new TestDriver("test", topology(pending), folder, Map.of());
+        requests = driver.in("requests");
+        completions = driver.out("completions");
     }
 
     private Topology topology(
@@ -238,17 +226,7 @@ class ParkingTopologyTest {
         ScriptedReader reader = new ScriptedReader();
         CommitsInMemory commits = new CommitsInMemory();
         PendingStage stage =
-                new PendingStage(
-                        "requests",
-                        windows,
-                        reader,
-                        intake,
-                        () -> now,
-                        commits,
-                        OutcomeListener.NOBODY,
-                        1 << 20,
-                        false,
-                        false);
+                PendingStages.of("requests", windows, reader, intake, () -> now, commits, false);
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()
                 .addSource(

@@ -1,6 +1,7 @@
 package dev.sluice.processor.duplicate;
 
 import dev.sluice.processor.flow.StoreSettings;
+import dev.sluice.processor.support.TestDriver;
 import dev.sluice.v1.ChatRequest;
 import java.io.File;
 import java.io.IOException;
@@ -124,9 +125,7 @@ class AcceptedIdsBench {
     }
 
     private static MockProcessorContext<Void, Void> context(File files) {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        Properties settings = TestDriver.settings();
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreSettings.class);
         return new MockProcessorContext<>(settings, new TaskId(0, 0), files);
     }

@@ -2,14 +2,12 @@ package dev.sluice.processor.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.sluice.processor.support.TestDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.Stores;
@@ -45,11 +43,9 @@ class AcceptedIdsTest {
                                 Serdes.ByteArray())
                         .withLoggingDisabled()
                         .build();
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        File files = folder.toFile();
-        var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), files);
+        var context =
+                new MockProcessorContext<Void, Void>(
+                        TestDriver.settings(), new TaskId(0, 0), folder.toFile());
         store.init(context.getStateStoreContext(), store);
         ids = new AcceptedIds(store, buckets);
     }

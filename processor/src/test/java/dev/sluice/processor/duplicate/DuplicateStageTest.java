@@ -2,6 +2,7 @@ package dev.sluice.processor.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.SluiceFlow;
 import dev.sluice.processor.config.AdmissionConfig.Duplicates;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.usage.Bill;
@@ -19,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of requests that come again. */
 class DuplicateStageTest {
-    private static final Instant NOW = RepeatFlow.NOW;
+    private static final Instant NOW = SluiceFlow.NOW;
 
     @TempDir Path folder;
 
     @Test
     void aRepeatIsRejectedAndToldWhereTheFirstStands() throws UnreadableRecordException {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("other", NOW);
             flow.arrives("ask id=secret-1", NOW);
             flow.arrives("ask again id=secret-1", NOW);
@@ -35,7 +36,7 @@ class DuplicateStageTest {
             assertThat(out.key()).isEqualTo(bytes("key"));
             assertThat(out.headers().lastHeader("mine").value()).isEqualTo(bytes("x"));
             assertThat(out.timestamp()).isEqualTo(NOW.toEpochMilli());
-            ChatFailure failure = RepeatFlow.failure(out);
+            ChatFailure failure = SluiceFlow.failure(out);
             assertThat(failure.getReason()).isEqualTo(FailureReason.DUPLICATE);
             assertThat(failure.getPosition()).isEqualTo(new Position("requests", 0, 2L));
             assertThat(failure.getId()).isEqualTo("secret-1");
@@ -54,7 +55,7 @@ class DuplicateStageTest {
 
     @Test
     void aRepeatIsDroppedAndCounted() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.DROP)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.DROP)) {
             flow.arrives("ask id=1", NOW);
             flow.arrives("ask id=1", NOW);
 
@@ -68,7 +69,7 @@ class DuplicateStageTest {
 
     @Test
     void whereRepeatsAreAllowedNothingIsRemembered() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.ALLOW)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.ALLOW)) {
             flow.arrives("ask id=1", NOW);
             flow.arrives("ask id=1", NOW);
 
@@ -79,7 +80,7 @@ class DuplicateStageTest {
 
     @Test
     void anotherTenantMayUseTheSameId() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("ask id=1 tenant=acme", NOW);
             flow.arrives("ask id=1 tenant=other", NOW);
 
@@ -89,24 +90,24 @@ class DuplicateStageTest {
 
     @Test
     void anIdStaysUsedWhateverCameOfIt() throws UnreadableRecordException {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("ask id=1", NOW);
             flow.intake.answer(0, new Outcome(Outcome.Kind.FAILURE, bytes("it failed"), Bill.NONE));
             flow.drain();
             flow.failures.readRecord();
             flow.arrives("ask id=1", NOW);
 
-            assertThat(RepeatFlow.failure(flow.failures.readRecord()).getReason())
+            assertThat(SluiceFlow.failure(flow.failures.readRecord()).getReason())
                     .isEqualTo(FailureReason.DUPLICATE);
         }
     }
 
     @Test
     void afterTheWindowTheIdMayBeUsedAgain() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("ask id=1", NOW);
-            flow.now = NOW.plus(RepeatFlow.WINDOW);
-            flow.arrives("ask id=1", flow.now);
+            flow.at(NOW.plus(SluiceFlow.WINDOW));
+            flow.arrives("ask id=1", NOW.plus(SluiceFlow.WINDOW));
 
             assertThat(flow.intake.offered()).containsExactly(0L, 1L);
         }
@@ -114,9 +115,9 @@ class DuplicateStageTest {
 
     @Test
     void aBacklogDoesNotMakeIdsOlder() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("ask id=1", NOW);
-            flow.now = NOW.plus(Duration.ofDays(3));
+            flow.at(NOW.plus(Duration.ofDays(3)));
             flow.arrives("ask id=1", NOW.plus(Duration.ofHours(1)));
 
             assertThat(flow.intake.offered()).containsExactly(0L);
@@ -125,7 +126,7 @@ class DuplicateStageTest {
 
     @Test
     void oddTimestampsMakeNothingForgotten() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("ask id=1", NOW);
             flow.arrives("from the future", NOW.plus(Duration.ofDays(9)));
             flow.arrives("ask id=1", NOW.plus(Duration.ofDays(9)));
@@ -138,7 +139,7 @@ class DuplicateStageTest {
 
     @Test
     void anInvalidRequestMayBeCorrectedUnderItsId() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("refuse id=1", NOW);
             flow.arrives("ask id=1", NOW);
 
@@ -148,7 +149,7 @@ class DuplicateStageTest {
 
     @Test
     void whatIsReadableLaterIsCheckedThen() throws UnreadableRecordException {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.REJECT)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.REJECT)) {
             flow.arrives("await 7 id=1", NOW);
             flow.arrives("ask id=1", NOW);
             flow.arrives("await 7 id=2", NOW);
@@ -158,7 +159,7 @@ class DuplicateStageTest {
             flow.drain();
 
             assertThat(flow.intake.offered()).containsExactly(1L, 2L);
-            ChatFailure failure = RepeatFlow.failure(flow.failures.readRecord());
+            ChatFailure failure = SluiceFlow.failure(flow.failures.readRecord());
             assertThat(failure.getReason()).isEqualTo(FailureReason.DUPLICATE);
             assertThat(failure.getPosition().getOffset()).isZero();
             assertThat(failure.getMessage()).contains("requests-0, offset 1");
@@ -170,7 +171,7 @@ class DuplicateStageTest {
 
     @Test
     void whatIsReadableLaterIsDroppedThen() {
-        try (RepeatFlow flow = new RepeatFlow(folder, Duplicates.DROP)) {
+        try (SluiceFlow flow = new SluiceFlow(folder, Duplicates.DROP)) {
             flow.arrives("await 7 id=1", NOW);
             flow.arrives("ask id=1", NOW);
 

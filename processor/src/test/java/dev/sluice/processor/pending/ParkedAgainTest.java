@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.dispatch.Past;
-import dev.sluice.processor.outcome.OutcomeListener;
 import java.nio.file.Path;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.Test;
@@ -96,16 +95,13 @@ class ParkedAgainTest extends ParkingFixture {
         processor.close();
         PendingProcessor next =
                 new PendingProcessor(
-                        new PendingStage(
+                        PendingStages.of(
                                 TOPIC,
                                 new Windows(new PendingConfig(20, 10_000, 0, 10_000)),
                                 reader,
                                 intake,
                                 () -> now,
                                 commits,
-                                OutcomeListener.NOBODY,
-                                1 << 20,
-                                false,
                                 false));
         context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
         next.init(context);

@@ -2,25 +2,22 @@ package dev.sluice.processor.pending;
 
 import dev.sluice.processor.config.PendingConfig;
 import dev.sluice.processor.outcome.Outcome;
-import dev.sluice.processor.outcome.OutcomeListener;
 import dev.sluice.processor.schedule.IntakeInMemory;
+import dev.sluice.processor.support.TestDriver;
 import dev.sluice.processor.usage.Bill;
 import dev.sluice.v1.Position;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -69,23 +66,9 @@ abstract class PendingProcessorFixture {
 
     PendingProcessorFixture(Path folder, PendingConfig bounds, boolean ordered) {
         windows = new Windows(bounds);
-        stage =
-                new PendingStage(
-                        TOPIC,
-                        windows,
-                        reader,
-                        intake,
-                        () -> now,
-                        commits,
-                        OutcomeListener.NOBODY,
-                        1 << 20,
-                        ordered,
-                        false);
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        File files = folder.toFile();
-        context = new MockProcessorContext<>(settings, new TaskId(0, PARTITION), files);
+        stage = PendingStages.of(TOPIC, windows, reader, intake, () -> now, commits, ordered);
+        TaskId task = new TaskId(0, PARTITION);
+        context = new MockProcessorContext<>(TestDriver.settings(), task, folder.toFile());
         store.init(context.getStateStoreContext(), store);
         parkedStore.init(context.getStateStoreContext(), parkedStore);
     }

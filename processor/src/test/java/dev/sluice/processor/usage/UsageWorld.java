@@ -1,6 +1,7 @@
 package dev.sluice.processor.usage;
 
 import dev.sluice.processor.config.UsageConfig;
+import dev.sluice.processor.support.TestDriver;
 import dev.sluice.schemas.RecordDecoder;
 import dev.sluice.schemas.RecordEncoder;
 import dev.sluice.schemas.UnreadableRecordException;
@@ -14,11 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
@@ -53,10 +52,8 @@ final class UsageWorld {
 
     UsageWorld(UsageConfig config, Path folder) {
         this.config = config;
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        context = new MockProcessorContext<>(settings, new TaskId(1, 0), folder.toFile());
+        TaskId task = new TaskId(1, 0);
+        context = new MockProcessorContext<>(TestDriver.settings(), task, folder.toFile());
         rows.init(context.getStateStoreContext(), rows);
         unpublished.init(context.getStateStoreContext(), unpublished);
         calls.init(context.getStateStoreContext(), calls);
