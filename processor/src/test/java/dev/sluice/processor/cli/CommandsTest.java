@@ -2,27 +2,21 @@ package dev.sluice.processor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.support.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class CommandsTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @Test
     void submitNeedsToKnowTheCluster() {
-        assertThat(run(new SubmitCommand(), "f.jsonl")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("--config", "--bootstrap-servers");
-        assertThat(run(new SubmitCommand(), "f.jsonl", "--bootstrap-servers", "h:1"))
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("--schema-registry");
+        assertThat(refused(new SubmitCommand(), "f.jsonl"))
+                .contains("--config", "--bootstrap-servers");
+        assertThat(refused(new SubmitCommand(), "f.jsonl", "--bootstrap-servers", "h:1"))
+                .contains("--schema-registry");
     }
 
     @Test
@@ -30,25 +24,18 @@ class CommandsTest {
         String[] cluster = {
             "f.jsonl", "--bootstrap-servers", "h:1", "--schema-registry", "mock://x"
         };
-        assertThat(run(new SubmitCommand(), with(cluster, "--priority", "URGENT")))
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(run(new SubmitCommand(), with(cluster, "--deadline", "soon")))
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(run(new SubmitCommand(), with(cluster, "--resume"))).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("URGENT", "'soon'", "--resume needs --batch");
+        assertThat(refused(new SubmitCommand(), with(cluster, "--priority", "URGENT")))
+                .contains("URGENT");
+        assertThat(refused(new SubmitCommand(), with(cluster, "--deadline", "soon")))
+                .contains("'soon'");
+        assertThat(refused(new SubmitCommand(), with(cluster, "--resume")))
+                .contains("--resume needs --batch");
     }
 
     @Test
     void collectNeedsABatchAndAnOutput() {
-        assertThat(
-                        run(
-                                new CollectCommand(),
-                                "--bootstrap-servers",
-                                "h:1",
-                                "--schema-registry",
-                                "mock://x"))
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("--batch", "--output");
+        String[] cluster = {"--bootstrap-servers", "h:1", "--schema-registry", "mock://x"};
+        assertThat(refused(new CollectCommand(), cluster)).contains("--batch", "--output");
     }
 
     @Test
@@ -72,10 +59,10 @@ class CommandsTest {
     @Test
     void checkListsEveryProblem(@TempDir Path folder) throws IOException {
         Path config = Files.writeString(folder.resolve("c.yaml"), "topcis:\n  create: perhaps\n");
-        assertThat(run(new CheckCommand(), "--config", config.toString()))
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("topcis", "kafka.bootstrap.servers");
-        assertThat(out.toString()).isEmpty();
+        CommandRun run = CommandRun.with(config.toString(), new CheckCommand());
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("topcis", "kafka.bootstrap.servers");
+        assertThat(run.out()).isEmpty();
     }
 
     @Test
@@ -89,17 +76,16 @@ class CommandsTest {
                         endpoints:
                           local: {profile: openai, base-url: 'http://e', api-key: 'sesame-open'}
                         """);
-        assertThat(run(new CheckCommand(), "--config", config.toString()))
-                .as(err.toString())
-                .isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("h:1", "********").doesNotContain("sesame");
+        CommandRun run = CommandRun.with(config.toString(), new CheckCommand());
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.OK);
+        assertThat(run.out()).contains("h:1", "********").doesNotContain("sesame");
     }
 
-    private int run(Object command, String... arguments) {
-        return new CommandLine(command)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+    /** What it says why it does nothing. */
+    private static String refused(Object command, String... arguments) {
+        CommandRun run = CommandRun.of(command, arguments);
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        return run.err();
     }
 
     private static String[] with(String[] first, String... more) {

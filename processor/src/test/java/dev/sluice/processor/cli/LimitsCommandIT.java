@@ -3,8 +3,7 @@ package dev.sluice.processor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.localstack.broker.LocalBroker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.sluice.processor.support.CommandRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,47 +18,37 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Showing and setting limits, with a broker and a registry in memory. */
 class LimitsCommandIT {
     @TempDir Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @Test
     void showsSetsAndTakesBack() throws Exception {
         try (LocalBroker broker = LocalBroker.temporary()) {
             String config = config(broker);
-            assertThat(run(config)).as(err.toString()).isEqualTo(ExitCodes.OK);
-            assertThat(output()).contains("rpm ", "configuration ", "requests-per-minute 600");
-            assertThat(errors()).contains("Topic chat.limits does not exist");
-            assertThat(run(config, "set", "rpm", "--endpoint", "local", "--rpm", "5"))
-                    .isEqualTo(ExitCodes.USAGE);
-            assertThat(errors()).contains("does not exist; create it");
+            CommandRun alone = run(config);
+            assertThat(alone.code()).as(alone.err()).isEqualTo(ExitCodes.OK);
+            assertThat(alone.out()).contains("rpm ", "configuration ", "requests-per-minute 600");
+            assertThat(alone.err()).contains("Topic chat.limits does not exist");
+            String[] five = {"set", "rpm", "--endpoint", "local", "--rpm", "5"};
+            assertThat(refused(config, five)).contains("does not exist; create it");
 
             create(broker);
-            assertThat(run(config, "set", "rpm", "--endpoint", "local", "--rpm", "5"))
-                    .as(err.toString())
-                    .isEqualTo(ExitCodes.OK);
-            assertThat(output()).isEqualTo("Limit rpm: requests-per-minute 600 -> 5\n");
+            assertThat(done(config, five)).isEqualTo("Limit rpm: requests-per-minute 600 -> 5\n");
             String[] all = {"set", "all", "--tenant", "*", "--model", "m", "--tpm", "9"};
-            assertThat(run(config, with(all, "--concurrent", "3", "--rpm", "4", "--burst", "2")))
-                    .isEqualTo(ExitCodes.OK);
-            assertThat(run(config, with(all, "--shadow"))).isEqualTo(ExitCodes.OK);
-            output();
-            assertThat(run(config)).isEqualTo(ExitCodes.OK);
-            assertThat(output())
+            done(config, with(all, "--concurrent", "3", "--rpm", "4", "--burst", "2"));
+            done(config, with(all, "--shadow"));
+            assertThat(done(config))
                     .containsPattern(
                             "all +chat.limits, partition 0 offset 2 +tenant \\*, model m, tokens-per-minute 9,"
                                     + " burst 1, shadow true\n")
                     .containsPattern("rpm +chat.limits, partition 0 offset 0 +endpoint local");
 
-            assertThat(run(config, "unset", "rpm")).isEqualTo(ExitCodes.OK);
-            assertThat(output()).isEqualTo("Limit rpm: requests-per-minute 5 -> 600\n");
-            assertThat(run(config, "unset", "rpm")).isEqualTo(ExitCodes.OK);
-            assertThat(output()).isEqualTo("Nothing other than the configuration was in force\n");
+            assertThat(done(config, "unset", "rpm"))
+                    .isEqualTo("Limit rpm: requests-per-minute 5 -> 600\n");
+            assertThat(done(config, "unset", "rpm"))
+                    .isEqualTo("Nothing other than the configuration was in force\n");
         }
     }
 
@@ -69,60 +58,46 @@ class LimitsCommandIT {
             String config = config(broker);
             create(broker);
 
-            assertThat(
-                            run(
-                                    config,
-                                    "set",
-                                    "rpm",
-                                    "--endpoint",
-                                    "lokal",
-                                    "--rpm",
-                                    "5",
-                                    "--burst",
-                                    "6"))
-                    .isEqualTo(ExitCodes.USAGE);
-            assertThat(errors())
+            String[] wrong = {"set", "rpm", "--endpoint", "lokal", "--rpm", "5", "--burst", "6"};
+            assertThat(refused(config, wrong))
                     .contains(
                             "limits.rpm.endpoint: names no endpoint; did you mean local?",
                             "limits.rpm.burst: must be at most limits.rpm.requests-per-minute");
-            assertThat(run(config, "set", "twin", "--endpoint", "local", "--rpm", "5"))
-                    .isEqualTo(ExitCodes.USAGE);
-            assertThat(errors()).contains("limits the same as limits.rpm.requests-per-minute");
+            assertThat(refused(config, "set", "twin", "--endpoint", "local", "--rpm", "5"))
+                    .contains("limits the same as limits.rpm.requests-per-minute");
 
             publish(broker, "rpm", "junk");
-            assertThat(run(config)).isEqualTo(ExitCodes.SOME_FAILED);
-            assertThat(errors())
+            CommandRun shown = run(config);
+            assertThat(shown.code()).isEqualTo(ExitCodes.SOME_FAILED);
+            assertThat(shown.err())
                     .contains("The record at chat.limits, partition 0 offset 0 changes");
-            assertThat(output()).contains("requests-per-minute 600");
+            assertThat(shown.out()).contains("requests-per-minute 600");
         }
     }
 
     @Test
     void needsAConfiguration() {
-        assertThat(new CommandLine(new LimitsCommand()).setErr(new PrintWriter(err)).execute())
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(errors()).contains("--config");
+        CommandRun run = CommandRun.of(new LimitsCommand());
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("--config");
     }
 
-    private int run(String config, String... arguments) {
-        return new CommandLine(new LimitsCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(with(arguments, "--config", config));
+    private static CommandRun run(String config, String... arguments) {
+        return CommandRun.with(config, new LimitsCommand(), arguments);
     }
 
-    private String output() {
-        return taken(out);
+    /** What it says when it is done. */
+    private static String done(String config, String... arguments) {
+        CommandRun run = run(config, arguments);
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.OK);
+        return run.out().replace(System.lineSeparator(), "\n");
     }
 
-    private String errors() {
-        return taken(err);
-    }
-
-    private static String taken(StringWriter writer) {
-        String text = writer.toString();
-        writer.getBuffer().setLength(0);
-        return text.replace(System.lineSeparator(), "\n");
+    /** What it says why it does nothing. */
+    private static String refused(String config, String... arguments) {
+        CommandRun run = run(config, arguments);
+        assertThat(run.code()).as(run.out()).isEqualTo(ExitCodes.USAGE);
+        return run.err();
     }
 
     private static String[] with(String[] first, String... more) {

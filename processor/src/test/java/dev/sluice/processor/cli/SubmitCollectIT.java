@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.processor.support.CommandRun;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Both commands on a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,8 +40,8 @@ class SubmitCollectIT {
     @Test
     void submitsAFileOverAllPartitions(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 300));
-        Result result =
-                run(
+        CommandRun result =
+                CommandRun.of(
                         new SubmitCommand(),
                         topics.arguments(file.toString(), "--batch", "spread", "--tenant", "acme"));
         assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.OK);
@@ -58,15 +56,15 @@ class SubmitCollectIT {
     void reportsBadLinesAndResumes(@TempDir Path folder) throws Exception {
         Path half = Files.write(folder.resolve("half.jsonl"), lines(0, 10));
         assertThat(
-                        run(
+                        CommandRun.of(
                                         new SubmitCommand(),
                                         topics.arguments(half.toString(), "--batch", "again"))
                                 .code())
                 .isZero();
         Path all =
                 Files.write(folder.resolve("all.jsonl"), concat(lines(0, 20), List.of("not json")));
-        Result result =
-                run(
+        CommandRun result =
+                CommandRun.of(
                         new SubmitCommand(),
                         topics.arguments(all.toString(), "--batch", "again", "--resume"));
         assertThat(result.code()).isEqualTo(ExitCodes.SOME_FAILED);
@@ -82,7 +80,7 @@ class SubmitCollectIT {
     void collectsWhatIsThereAndWhatComesLater(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 5));
         assertThat(
-                        run(
+                        CommandRun.of(
                                         new SubmitCommand(),
                                         topics.arguments(file.toString(), "--batch", "later"))
                                 .code())
@@ -101,10 +99,10 @@ class SubmitCollectIT {
                 false,
                 List.of(completion("later", at.get(1)), completion("later", at.get(2))));
         Path output = folder.resolve("out.jsonl");
-        CompletableFuture<Result> collected =
+        CompletableFuture<CommandRun> collected =
                 CompletableFuture.supplyAsync(
                         () ->
-                                run(
+                                CommandRun.of(
                                         new CollectCommand(),
                                         topics.arguments(
                                                 "--batch",
@@ -123,7 +121,7 @@ class SubmitCollectIT {
                 true,
                 List.of(Outcomes.failure("later", 9).setPosition(at.get(4)).build()));
 
-        Result result = collected.get(60, TimeUnit.SECONDS);
+        CommandRun result = collected.get(60, TimeUnit.SECONDS);
         assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.SOME_FAILED);
         assertThat(result.err())
                 .contains("5 of 5 outcomes: 4 completed, 1 failed")
@@ -149,8 +147,8 @@ class SubmitCollectIT {
                 true,
                 List.of(completion("twice", position), completion("twice", position)));
         Path output = folder.resolve("out.jsonl");
-        Result result =
-                run(
+        CommandRun result =
+                CommandRun.of(
                         new CollectCommand(),
                         topics.arguments(
                                 "--batch",
@@ -172,8 +170,8 @@ class SubmitCollectIT {
                 true,
                 List.of(completion("slow", new Position("chat.requests", 0, 1L << 41))));
         Path output = folder.resolve("out.jsonl");
-        Result result =
-                run(
+        CommandRun result =
+                CommandRun.of(
                         new CollectCommand(),
                         topics.arguments(
                                 "--batch",
@@ -192,17 +190,20 @@ class SubmitCollectIT {
     @Test
     void tellsWhatIsWrongWithTheCluster(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 1));
-        Result noTopic =
-                run(new SubmitCommand(), topics.arguments(file.toString(), "--topic", "nowhere"));
+        CommandRun noTopic =
+                CommandRun.of(
+                        new SubmitCommand(),
+                        topics.arguments(file.toString(), "--topic", "nowhere"));
         assertThat(noTopic.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(noTopic.err()).contains("[nowhere]", "does not exist");
-        Result noFile =
-                run(new SubmitCommand(), topics.arguments(folder.resolve("none").toString()));
+        CommandRun noFile =
+                CommandRun.of(
+                        new SubmitCommand(), topics.arguments(folder.resolve("none").toString()));
         assertThat(noFile.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(noFile.err()).contains("Cannot read");
         Path output = Files.writeString(folder.resolve("o"), "of an earlier batch");
-        Result noBatch =
-                run(
+        CommandRun noBatch =
+                CommandRun.of(
                         new CollectCommand(),
                         topics.arguments("--batch", "unheard", "--output", output.toString()));
         assertThat(output).hasContent("of an earlier batch");
@@ -256,18 +257,5 @@ class SubmitCollectIT {
 
     private static List<String> concat(List<String> first, List<String> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    private record Result(int code, String out, String err) {}
-
-    private static Result run(Object command, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code =
-                new CommandLine(command)
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(arguments);
-        return new Result(code, out.toString(), err.toString());
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.localstack.endpoint.SimulatedEndpoint;
 import dev.sluice.processor.cli.LimitsCommand;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
+import dev.sluice.processor.support.CommandRun;
 import dev.sluice.processor.support.Instance;
 import dev.sluice.processor.support.InstanceConfig;
 import dev.sluice.processor.support.Outcomes;
@@ -30,7 +31,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Limits that are set while an instance runs, and before one starts. */
 @ExtendWith(BackboneExtension.class)
@@ -128,10 +128,9 @@ class LimitSettingIT {
     }
 
     private void limits(InstanceConfig config, String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--config", config.write(folder.resolve("command")).toString()));
-        assertThat(new CommandLine(new LimitsCommand()).execute(all.toArray(String[]::new)))
-                .isZero();
+        String file = config.write(folder.resolve("command")).toString();
+        CommandRun run = CommandRun.with(file, new LimitsCommand(), arguments);
+        assertThat(run.code()).as(run.err()).isZero();
     }
 
     private static void awaitLog(Instance instance, String line) {

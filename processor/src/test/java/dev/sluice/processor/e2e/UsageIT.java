@@ -11,6 +11,7 @@ import dev.sluice.localstack.endpoint.fault.FaultScript;
 import dev.sluice.processor.cli.billing.RebuildCommand;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
+import dev.sluice.processor.support.CommandRun;
 import dev.sluice.processor.support.Instance;
 import dev.sluice.processor.support.InstanceConfig;
 import dev.sluice.processor.support.Outcomes;
@@ -27,8 +28,6 @@ import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageTotals;
 import dev.sluice.v1.WindowSize;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Promise 6: usage totals are the sum over outcomes, whatever dies when. */
 @ExtendWith(BackboneExtension.class)
@@ -169,17 +167,10 @@ class UsageIT {
 
     /** What the command says that derives totals from completions alone, and compares them. */
     private String rebuilt(InstanceConfig config) {
-        StringWriter said = new StringWriter();
-        int code =
-                new CommandLine(new RebuildCommand())
-                        .setOut(new PrintWriter(said))
-                        .setErr(new PrintWriter(said))
-                        .execute(
-                                "--diff",
-                                "--config",
-                                config.write(folder.resolve("rebuild")).toString());
-        assertThat(code).as(said.toString()).isZero();
-        return said.toString();
+        String file = config.write(folder.resolve("rebuild")).toString();
+        CommandRun rebuilt = CommandRun.with(file, new RebuildCommand(), "--diff");
+        assertThat(rebuilt.code()).as(rebuilt.toString()).isZero();
+        return rebuilt.err();
     }
 
     private static boolean complete(List<UsageTotals> rows) {

@@ -8,9 +8,6 @@ import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.outcome.Subject;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import dev.sluice.v1.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -226,18 +223,13 @@ class FairnessTest extends SchedulerFixture {
             String tenant, Priority priority, @Nullable String key, @Nullable Instant deadline) {
         long offset = nextOffset++;
         tenants.put(offset, tenant);
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setTenant(tenant)
-                        .setPriority(priority)
-                        .setModel("any")
-                        .setMessages(List.<ChatMessage>of())
-                        .setDeadline(deadline)
-                        .build();
         Subject subject =
-                new Subject(
-                        new Position("requests", 0, offset), request, Instant.EPOCH, Instant.EPOCH);
+                subject(
+                        request(offset)
+                                .setTenant(tenant)
+                                .setPriority(priority)
+                                .setDeadline(deadline),
+                        Instant.EPOCH);
         byte[] recordKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         return new Work(subject, one, new Standing(), recordKey, Past.NONE, Instant.MIN);
     }

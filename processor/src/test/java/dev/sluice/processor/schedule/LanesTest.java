@@ -6,9 +6,6 @@ import dev.sluice.processor.outcome.Subject;
 import dev.sluice.processor.route.Routing;
 import dev.sluice.processor.route.Target;
 import dev.sluice.processor.route.Tier;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,22 +244,14 @@ class LanesTest {
 
     private Work work(String tenant, String model, @Nullable Instant deadline) {
         long offset = nextOffset++;
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setTenant(tenant)
-                        .setModel(model)
-                        .setMessages(List.<ChatMessage>of())
-                        .setDeadline(deadline)
-                        .build();
-        Work work =
-                new Work(
-                        new Subject(
-                                new Position("requests", 0, offset),
-                                request,
-                                Instant.EPOCH,
-                                Instant.EPOCH),
-                        new SchedulerFixture() {}.owner(new ArrayList<>()));
+        Subject subject =
+                SchedulerFixture.subject(
+                        SchedulerFixture.request(offset)
+                                .setTenant(tenant)
+                                .setModel(model)
+                                .setDeadline(deadline),
+                        Instant.EPOCH);
+        Work work = new Work(subject, new SchedulerFixture() {}.owner(new ArrayList<>()));
         work.sequence(offset);
         work.route(model.equals("elsewhere") ? OTHER_ROUTE : ROUTE);
         return work;

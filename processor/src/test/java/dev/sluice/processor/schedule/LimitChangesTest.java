@@ -2,15 +2,12 @@ package dev.sluice.processor.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.outcome.Outcome;
-import dev.sluice.processor.outcome.Subject;
 import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,27 +156,13 @@ class LimitChangesTest extends SchedulerFixture {
         assertThat(new String(outcome.value(), StandardCharsets.UTF_8)).isEqualTo(limit);
     }
 
-    private static LimitRule rule(String name, Scope scope, Dimension dimension, long value) {
-        return new LimitRule(name, scope, Map.of(dimension, value), 1, false);
-    }
-
     private void offer(Scheduler to, long offset, String tenant, int maxTokens, String text) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
+        ChatMessage message = ChatMessage.newBuilder().setRole("user").setContent(text).build();
+        ChatRequest.Builder request =
+                request(offset)
                         .setTenant(tenant)
-                        .setModel("any")
                         .setMaxTokens(maxTokens)
-                        .setMessages(
-                                List.of(
-                                        ChatMessage.newBuilder()
-                                                .setRole("user")
-                                                .setContent(text)
-                                                .build()))
-                        .build();
-        Subject subject =
-                new Subject(
-                        new Position("requests", 0, offset), request, Instant.EPOCH, Instant.EPOCH);
-        to.offer(new Work(subject, one, new Standing(), null, Past.NONE, Instant.MIN));
+                        .setMessages(List.of(message));
+        to.offer(new Work(subject(request, Instant.EPOCH), one));
     }
 }

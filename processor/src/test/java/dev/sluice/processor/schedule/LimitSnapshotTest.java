@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallEnd.Spent;
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.metrics.LimitStatus;
-import dev.sluice.processor.outcome.Subject;
-import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageSource;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,25 +116,11 @@ class LimitSnapshotTest extends SchedulerFixture {
         return new CallEnd.Final(ANSWER, CallEnd.Sign.WORKS, Spent.of(usage));
     }
 
-    private static LimitRule rule(String name, Scope scope, Dimension dimension, long value) {
-        return new LimitRule(name, scope, Map.of(dimension, value), 1, false);
-    }
-
     /** It is taken to need 20 tokens. */
     private void offer(Scheduler to, long offset, String tenant, @Nullable Instant deadline) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setTenant(tenant)
-                        .setModel("any")
-                        .setMaxTokens(10)
-                        .setDeadline(deadline)
-                        .setMessages(List.<ChatMessage>of())
-                        .build();
-        Subject subject =
-                new Subject(
-                        new Position("requests", 0, offset), request, Instant.EPOCH, Instant.EPOCH);
-        Work work = new Work(subject, one, new Standing(), null, Past.NONE, Instant.MIN);
+        ChatRequest.Builder request =
+                request(offset).setTenant(tenant).setMaxTokens(10).setDeadline(deadline);
+        Work work = new Work(subject(request, Instant.EPOCH), one);
         work.counted(10);
         to.offer(work);
     }

@@ -5,8 +5,10 @@ import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallListener;
 import dev.sluice.processor.dispatch.Past;
+import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Limiter;
+import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.metrics.TokenMeters;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.Subject;
@@ -190,15 +192,26 @@ abstract class SchedulerFixture {
         }
     }
 
+    /** A limit with the smallest burst. */
+    static LimitRule rule(String name, Scope scope, Dimension dimension, long value) {
+        return new LimitRule(name, scope, Map.of(dimension, value), 1, false);
+    }
+
     static Work work(Owner owner, long offset, @Nullable Instant deadline) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setModel("any")
-                        .setMessages(List.<ChatMessage>of())
-                        .setDeadline(deadline)
-                        .build();
-        Position position = new Position("requests", 0, offset);
-        return new Work(new Subject(position, request, Instant.EPOCH, Instant.EPOCH), owner);
+        return new Work(subject(request(offset).setDeadline(deadline), Instant.EPOCH), owner);
+    }
+
+    /** One that says the least, with its offset as its id. */
+    static ChatRequest.Builder request(long offset) {
+        return ChatRequest.newBuilder()
+                .setId(Long.toString(offset))
+                .setModel("any")
+                .setMessages(List.<ChatMessage>of());
+    }
+
+    /** That request, taken in at that time. */
+    static Subject subject(ChatRequest.Builder request, Instant takenIn) {
+        Position position = new Position("requests", 0, Long.parseLong(request.getId()));
+        return new Subject(position, request.build(), takenIn, takenIn);
     }
 }

@@ -3,15 +3,11 @@ package dev.sluice.processor.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.dispatch.CallEnd;
-import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.outcome.Outcome;
-import dev.sluice.processor.outcome.Subject;
-import dev.sluice.v1.ChatMessage;
 import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import dev.sluice.v1.TokenEstimate;
 import dev.sluice.v1.Usage;
 import dev.sluice.v1.UsageSource;
@@ -19,7 +15,6 @@ import dev.sluice.v1.Waited;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -200,27 +195,17 @@ class SchedulerLimitTest extends SchedulerFixture {
     }
 
     private static LimitRule tenant(String name, Dimension dimension, long value) {
-        return new LimitRule(name, new Scope.Tenant(name), Map.of(dimension, value), 1, false);
+        return rule(name, new Scope.Tenant(name), dimension, value);
     }
 
     private static LimitRule endpoint(Dimension dimension, long value) {
-        return new LimitRule("a", new Scope.Endpoint("a"), Map.of(dimension, value), 1, false);
+        return rule("a", new Scope.Endpoint("a"), dimension, value);
     }
 
     private void offer(
             Scheduler to, long offset, String tenant, @Nullable Integer maxTokens, long counted) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setTenant(tenant)
-                        .setModel("any")
-                        .setMaxTokens(maxTokens)
-                        .setMessages(List.<ChatMessage>of())
-                        .build();
-        Subject subject =
-                new Subject(
-                        new Position("requests", 0, offset), request, Instant.EPOCH, Instant.EPOCH);
-        Work work = new Work(subject, one, new Standing(), null, Past.NONE, Instant.MIN);
+        ChatRequest.Builder request = request(offset).setTenant(tenant).setMaxTokens(maxTokens);
+        Work work = new Work(subject(request, Instant.EPOCH), one);
         work.counted(counted);
         to.offer(work);
     }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.dispatch.CallEnd;
 import dev.sluice.processor.dispatch.CallEnd.Sign;
 import dev.sluice.processor.dispatch.Remaining;
-import dev.sluice.processor.outcome.Subject;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import dev.sluice.v1.Waited;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,15 +138,7 @@ class SchedulerReactionTest extends SchedulerFixture {
     }
 
     private void offer(long offset, String tenant) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setTenant(tenant)
-                        .setModel("any")
-                        .setMessages(List.<ChatMessage>of())
-                        .build();
-        Position position = new Position("requests", 0, offset);
-        many.offer(new Work(new Subject(position, request, Instant.EPOCH, Instant.EPOCH), one));
+        many.offer(new Work(subject(request(offset).setTenant(tenant), Instant.EPOCH), one));
     }
 
     private Sign said(int remaining, int seconds) {

@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.dispatch.Past;
 import dev.sluice.processor.limit.Dimension;
 import dev.sluice.processor.limit.LimitNumbers;
-import dev.sluice.processor.limit.LimitRule;
 import dev.sluice.processor.limit.Scope;
 import dev.sluice.processor.metrics.GroupName;
 import dev.sluice.processor.metrics.LimitUse;
 import dev.sluice.processor.metrics.SchedulerStatus;
 import dev.sluice.processor.metrics.WaitingGroup;
 import dev.sluice.processor.outcome.Subject;
-import dev.sluice.v1.ChatMessage;
-import dev.sluice.v1.ChatRequest;
-import dev.sluice.v1.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,19 +119,8 @@ class StatusSnapshotTest extends SchedulerFixture {
                 .orElseThrow();
     }
 
-    private static LimitRule rule(String name, Scope scope, Dimension dimension, long value) {
-        return new LimitRule(name, scope, Map.of(dimension, value), 1, false);
-    }
-
     private void offer(Scheduler to, long offset, String tenant, @Nullable String key) {
-        ChatRequest request =
-                ChatRequest.newBuilder()
-                        .setId(Long.toString(offset))
-                        .setTenant(tenant)
-                        .setModel("any")
-                        .setMessages(List.<ChatMessage>of())
-                        .build();
-        Subject subject = new Subject(new Position("requests", 0, offset), request, now, now);
+        Subject subject = subject(request(offset).setTenant(tenant), now);
         byte @Nullable [] recordKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         to.offer(new Work(subject, one, new Standing(), recordKey, Past.NONE, now));
     }

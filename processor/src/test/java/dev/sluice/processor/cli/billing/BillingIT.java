@@ -6,6 +6,7 @@ import dev.sluice.processor.cli.Cluster;
 import dev.sluice.processor.cli.ExitCodes;
 import dev.sluice.processor.cli.Outcomes;
 import dev.sluice.processor.cli.TestTopics;
+import dev.sluice.processor.support.CommandRun;
 import dev.sluice.v1.ChatCompletion;
 import dev.sluice.v1.ChatFailure;
 import dev.sluice.v1.ChatMessage;
@@ -13,8 +14,6 @@ import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.UsageTotals;
 import dev.sluice.v1.WindowSize;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,14 +22,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Totals and replays on a real broker. */
 class BillingIT {
@@ -58,14 +55,15 @@ class BillingIT {
             topics.publish(COMPLETIONS, false, List.of(priced("acme", now, "100")));
             topics.publishJunk(COMPLETIONS);
 
-            Result missing = run(new RebuildCommand(), config, "--diff", "--wait", "0s");
+            CommandRun missing =
+                    CommandRun.with(config, new RebuildCommand(), "--diff", "--wait", "0s");
             assertThat(missing.code()).isEqualTo(ExitCodes.SOME_FAILED);
             assertThat(missing.out()).contains("requests: 2 rebuilt, 0 present");
             Path file = folder.resolve("totals.jsonl");
             assertThat(
-                            run(
-                                            new RebuildCommand(),
+                            CommandRun.with(
                                             config,
+                                            new RebuildCommand(),
                                             "--topic",
                                             REBUILT,
                                             "--output",
@@ -83,29 +81,39 @@ class BillingIT {
                                             && line.contains("\"total_tokens\":84")
                                             && line.endsWith(
                                                     "\"cost\":\"1.500000000007\",\"currency\":\"USD\"}"));
-            assertThat(run(new RebuildCommand(), config, "--topic", REBUILT).err())
+            assertThat(CommandRun.with(config, new RebuildCommand(), "--topic", REBUILT).err())
                     .contains("Topic rebuilt has records; name an empty one.");
 
             String rebuilt = config(topics, REBUILT);
-            Result same = run(new RebuildCommand(), rebuilt, "--diff");
+            CommandRun same = CommandRun.with(rebuilt, new RebuildCommand(), "--diff");
             assertThat(same.err()).contains("6 totals compared: no difference");
             assertThat(same.out()).isEmpty();
-            assertThat(run(new UsageCommand(), rebuilt, "--by", "tenant", "--format", "csv").out())
+            assertThat(
+                            CommandRun.with(
+                                            rebuilt,
+                                            new UsageCommand(),
+                                            "--by",
+                                            "tenant",
+                                            "--format",
+                                            "csv")
+                                    .out())
                     .contains("acme,2,0,60,20,24,0,84,0,0,0,0,0,0,0,0,0,1.500000000007,USD\r\n")
                     .contains("other,1,0,30,10,12,0,42,0,0,1,0,0,0,0,0,0,,\r\n");
-            Result repriced = run(new RebuildCommand(), rebuilt, "--diff", "--prices", prices());
+            CommandRun repriced =
+                    CommandRun.with(rebuilt, new RebuildCommand(), "--diff", "--prices", prices());
             assertThat(repriced.out())
                     .contains("cost USD: 0.00009 rebuilt, 1.500000000007 present")
                     .contains("unpriced_requests: 0 rebuilt, 1 present");
 
             topics.publish(REBUILT, true, List.of(wrong(now)));
-            Result wrong = run(new RebuildCommand(), rebuilt, "--diff", "--wait", "0s");
+            CommandRun wrong =
+                    CommandRun.with(rebuilt, new RebuildCommand(), "--diff", "--wait", "0s");
             assertThat(wrong.code()).isEqualTo(ExitCodes.SOME_FAILED);
             assertThat(wrong.out().lines())
                     .singleElement()
                     .asString()
                     .contains("\"other\"", "DAY", "requests: 1 rebuilt, 2 present");
-            assertThat(run(new UsageCommand(), rebuilt, "--tenant", "other").out())
+            assertThat(CommandRun.with(rebuilt, new UsageCommand(), "--tenant", "other").out())
                     .containsPattern("total +2 +30 +10 +12 +42 +1 *\n");
         }
     }
@@ -142,7 +150,7 @@ class BillingIT {
                                             .build())),
                     true);
 
-            Result dry = run(new ReplayCommand(), config);
+            CommandRun dry = CommandRun.with(config, new ReplayCommand());
             assertThat(dry.code()).isEqualTo(ExitCodes.SOME_FAILED);
             assertThat(dry.out())
                     .containsPattern("TIMEOUT +acme +1\\R")
@@ -153,13 +161,23 @@ class BillingIT {
                             "2 requests would be published on chat.requests. Nothing was");
             assertThat(topics.requests()).isEmpty();
 
-            Result one = run(new ReplayCommand(), config, "--tenant", "acme", "--execute");
+            CommandRun one =
+                    CommandRun.with(config, new ReplayCommand(), "--tenant", "acme", "--execute");
             assertThat(one.code()).as(one.err()).isEqualTo(ExitCodes.OK);
             assertThat(topics.requests()).singleElement().satisfies(BillingIT::isReplayed);
-            Result rest = run(new ReplayCommand(), config, "--reason", "timeout", "--execute");
+            CommandRun rest =
+                    CommandRun.with(
+                            config, new ReplayCommand(), "--reason", "timeout", "--execute");
             assertThat(rest.err())
                     .contains("1 more were replayed before", "1 requests are published");
-            assertThat(run(new ReplayCommand(), config, "--reason", "TIMEOUT", "--execute").err())
+            assertThat(
+                            CommandRun.with(
+                                            config,
+                                            new ReplayCommand(),
+                                            "--reason",
+                                            "TIMEOUT",
+                                            "--execute")
+                                    .err())
                     .contains("2 more were replayed before", "0 requests are published");
             assertThat(topics.requests())
                     .extracting(request -> request.value().getTenant())
@@ -246,20 +264,5 @@ class BillingIT {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private record Result(int code, String out, String err) {}
-
-    private static Result run(Object command, String config, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code =
-                new CommandLine(command)
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(
-                                Stream.concat(Stream.of(arguments), Stream.of("--config", config))
-                                        .toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
     }
 }
