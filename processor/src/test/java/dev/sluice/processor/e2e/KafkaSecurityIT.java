@@ -17,6 +17,7 @@ import dev.sluice.processor.support.AclTable;
 import dev.sluice.processor.support.AuditLog;
 import dev.sluice.processor.support.Backbone;
 import dev.sluice.processor.support.BackboneExtension;
+import dev.sluice.processor.support.CommandRun;
 import dev.sluice.processor.support.FreePort;
 import dev.sluice.processor.support.Instance;
 import dev.sluice.processor.support.InstanceConfig;
@@ -28,8 +29,6 @@ import dev.sluice.schemas.SchemaRejectedException;
 import dev.sluice.schemas.Schemas;
 import dev.sluice.v1.ChatRequest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The whole job on a broker and a registry that ask for passwords over TLS, with no more rights than README.md lists. */
 @ExtendWith(BackboneExtension.class)
@@ -167,7 +165,7 @@ class KafkaSecurityIT {
                                         "{\"custom_id\":\"c%d\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}}"
                                                 .formatted(i, i == 0 ? "none" : "small-chat"));
         Path input = Files.write(folder.resolve(batch + ".jsonl"), lines.toList());
-        Result result = run(new SubmitCommand(), config, input.toString(), "--batch", batch);
+        CommandRun result = run(new SubmitCommand(), config, input.toString(), "--batch", batch);
         assertThat(result.code()).as(result.err()).isZero();
     }
 
@@ -193,23 +191,12 @@ class KafkaSecurityIT {
     private void collect(String config, String batch, int good) throws IOException {
         Path output = folder.resolve(batch + ".out");
         String[] arguments = {"--batch", batch, "--output", output.toString(), "--timeout", "60s"};
-        Result result = run(new CollectCommand(), config, arguments);
+        CommandRun result = run(new CollectCommand(), config, arguments);
         assertThat(result.err()).contains("1 failed");
         assertThat(Files.readAllLines(output)).hasSize(good);
     }
 
-    private record Result(int code, String out, String err) {}
-
-    private static Result run(Object command, String config, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code =
-                new CommandLine(command)
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(
-                                Stream.concat(Stream.of(arguments), Stream.of("--config", config))
-                                        .toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private static CommandRun run(Object command, String config, String... arguments) {
+        return CommandRun.with(config, command, arguments);
     }
 }

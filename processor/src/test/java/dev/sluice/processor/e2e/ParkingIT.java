@@ -61,7 +61,7 @@ class ParkingIT {
             try (Instance instance = Instance.start(limited, folder)) {
                 outcomes.awaitUntil(() -> of(outcomes, "behind") == BEHIND, PATIENCE);
                 assertThat(of(outcomes, "flood")).isLessThan(FLOOD / 2L);
-                outcomes.awaitUntil(() -> outcomes.failures().size() == LATE - 1, PATIENCE);
+                outcomes.awaitUntil(() -> outcomes.failures().size() >= LATE - 1, PATIENCE);
                 instance.kill();
             }
             assertThat(of(outcomes, "flood")).isLessThan(FLOOD / 2L);
@@ -70,10 +70,12 @@ class ParkingIT {
                 assertThat(instance.isAlive()).isTrue();
             }
             assertThat(outcomes.doubled()).isEmpty();
-            // Of those that are late, the one that their limit lets go at once is not.
-            assertThat(outcomes.completions()).hasSize(FLOOD + BEHIND + 1);
+            // Of those that are late, the one that their limit lets go at once is not, if the
+            // instance has come so far by their deadline.
+            assertThat(of(outcomes, "late")).isLessThanOrEqualTo(1);
+            assertThat(outcomes.completions()).hasSize(FLOOD + BEHIND + (int) of(outcomes, "late"));
             assertThat(outcomes.failures())
-                    .hasSize(LATE - 1)
+                    .hasSize(LATE - (int) of(outcomes, "late"))
                     .extracting(ChatFailure::getReason)
                     .containsOnly(FailureReason.EXPIRED);
             assertThat(outcomes.completions())

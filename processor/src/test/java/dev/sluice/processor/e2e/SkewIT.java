@@ -41,7 +41,10 @@ class SkewIT {
     private static final int CONCURRENT = 8;
     private static final int INSTANCES = 3;
     private static final int FEW = 12;
-    private static final int ROUNDS = 60;
+
+    /** At {@link #PER_SECOND} they last a minute and a half, which is time for instances to start. */
+    private static final int ROUNDS = 150;
+
     private static final byte[] ONE_KEY = "one".getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path folder;

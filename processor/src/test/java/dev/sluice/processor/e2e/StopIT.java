@@ -11,7 +11,9 @@ import dev.sluice.processor.support.Instance;
 import dev.sluice.processor.support.InstanceConfig;
 import dev.sluice.processor.support.Outcomes;
 import dev.sluice.processor.support.Publisher;
+import dev.sluice.processor.support.ScriptedServer;
 import dev.sluice.processor.support.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -24,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(BackboneExtension.class)
 class StopIT {
     private static final int OUT = 5;
+    private static final byte[] ANSWER =
+            """
+            {"choices":[{"index":0,"message":{"content":"Yes."},"finish_reason":"stop"}],
+             "usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6}}"""
+                    .getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path folder;
 
@@ -60,23 +67,26 @@ class StopIT {
     @Test
     void callsThatAreOutEndFirst(Backbone backbone) {
         Topics topics = Topics.create(backbone, "stop-calls", 2);
-        EndpointOptions slow =
-                EndpointOptions.defaults().withLatency(Latency.fixed(Duration.ofSeconds(3)));
-        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(slow);
+        try (ScriptedServer endpoint = new ScriptedServer(ANSWER);
                 Publisher publisher = new Publisher(backbone, topics);
                 Outcomes outcomes = new Outcomes(backbone, topics);
                 Instance instance =
                         Instance.start(
                                 InstanceConfig.of(backbone, topics, endpoint.url())
+                                        .with("endpoints.test.timeout", "2m")
+                                        .with("dispatch.drain-timeout", "2m")
                                         .with("dispatch.max-in-flight", OUT),
                                 folder)) {
+            Runnable answers = endpoint.hold();
             publisher.sendMany(2 * OUT);
-            awaitTrue(() -> endpoint.stats().inFlight() == OUT);
+            awaitTrue(() -> endpoint.received().size() == OUT);
 
             instance.stop();
+            awaitTrue(() -> instance.log().contains("Stopping; "));
+            answers.run();
 
             awaitTrue(() -> !instance.isAlive());
-            assertThat(endpoint.stats().requests()).as("no more were sent").isEqualTo(OUT);
+            assertThat(endpoint.received()).as("no more were sent").hasSize(OUT);
             outcomes.await(OUT, Duration.ofSeconds(20));
             assertThat(topics.members(backbone)).isZero();
         }

@@ -18,10 +18,13 @@ import dev.sluice.processor.support.Outcomes;
 import dev.sluice.processor.support.Publisher;
 import dev.sluice.processor.support.Scrape;
 import dev.sluice.processor.support.Topics;
+import dev.sluice.processor.support.UsageRows;
 import dev.sluice.processor.usage.Account;
 import dev.sluice.processor.usage.Bill;
 import dev.sluice.processor.usage.Bills;
 import dev.sluice.processor.usage.Count;
+import dev.sluice.v1.UsageTotals;
+import dev.sluice.v1.WindowSize;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +66,8 @@ class UsageApiIT {
         int otherPort = FreePort.find();
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(options);
                 Publisher publisher = new Publisher(backbone, topics);
-                Outcomes outcomes = new Outcomes(backbone, topics)) {
+                Outcomes outcomes = new Outcomes(backbone, topics);
+                UsageRows rows = new UsageRows(backbone, topics)) {
             InstanceConfig config =
                     InstanceConfig.of(backbone, topics, endpoint.url())
                             .with("admin.token", TOKEN)
@@ -80,7 +84,9 @@ class UsageApiIT {
                 outcomes.await(REQUESTS, PATIENCE).drain(Duration.ofSeconds(1));
                 Map<String, Map<Count, Long>> expected = sum(outcomes);
                 Topics usage = new Topics(topics.name() + "-usage", topics.partitions());
-                await().atMost(PATIENCE).until(() -> usage.members(backbone) == 2);
+                // What is published is committed, and stays in sum whoever is killed.
+                rows.await(WindowSize.DAY, UsageApiIT::complete, PATIENCE);
+                await().atMost(PATIENCE).until(() -> usage.working(backbone) == 2);
                 for (int port : new int[] {killedPort, otherPort}) {
                     awaitWhole(port, HOURS, expected);
                     for (int tenant = 0; tenant < TENANTS; tenant++) {
@@ -133,6 +139,11 @@ class UsageApiIT {
                             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                             assertThat(sum(answer)).isEqualTo(expected);
                         });
+    }
+
+    private static boolean complete(List<UsageTotals> rows) {
+        return rows.stream().mapToLong(row -> row.getRequests() + row.getFailedRequests()).sum()
+                == REQUESTS;
     }
 
     private static HttpResponse<String> get(int port, String path) {

@@ -53,6 +53,9 @@ class UsageIT {
     private static final int RECORDS = REQUESTS + 2 * AGAIN;
     private static final Duration ALL = Duration.ofMinutes(1).plusMillis(REQUESTS * 10L);
 
+    /** So long that whoever is at work when a third is done has calls out, however late the test hears of it. */
+    private static final Latency LATENCY = Latency.fixed(Duration.ofMillis(100));
+
     @TempDir Path folder;
 
     @Test
@@ -62,7 +65,7 @@ class UsageIT {
                 EndpointOptions.defaults()
                         .withModels(MODELS)
                         .withRecorded(2 * REQUESTS)
-                        .withLatency(Latency.fixed(Duration.ofMillis(20)))
+                        .withLatency(LATENCY)
                         .withFaults(
                                 FaultScript.parse(
                                         """
@@ -86,7 +89,7 @@ class UsageIT {
             publish(publisher, 0, REQUESTS, 1);
             publish(publisher, 0, REQUESTS, REQUESTS / AGAIN);
             try (Instance killed = Instance.start(config, folder.resolve("killed"));
-                    Instance survivor = Instance.start(config, folder.resolve("survivor"))) {
+                    Instance survivor = startBesideOne(endpoint, config, "survivor")) {
                 outcomes.await(REQUESTS / 3, ALL);
                 kill(killed);
                 for (int more = 1; more < KILLS; more++) {
@@ -153,6 +156,13 @@ class UsageIT {
                             .build());
         }
         publisher.flush();
+    }
+
+    /** Starts an instance when another has made calls: otherwise it might do all the work alone. */
+    private Instance startBesideOne(
+            SimulatedEndpoint endpoint, InstanceConfig config, String name) {
+        Awaitility.await().atMost(ALL).until(() -> seen(endpoint) > 0);
+        return Instance.start(config, folder.resolve(name));
     }
 
     private static void kill(Instance instance) {

@@ -1,9 +1,11 @@
 package dev.sluice.processor.support;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
@@ -44,6 +46,25 @@ public record Topics(String name, int partitions) {
 
     /** Members of the service's group. */
     public int members(Backbone backbone) {
+        return described(backbone).size();
+    }
+
+    /** Those members of the service's group that have a partition, of whatever topic. */
+    public long working(Backbone backbone) {
+        return described(backbone).stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
+    }
+
+    /** How many partitions of requests each member of the service's group has. */
+    public List<Integer> shares(Backbone backbone) {
+        return described(backbone).stream()
+                .map(member -> member.assignment().topicPartitions().stream())
+                .map(all -> (int) all.filter(one -> one.topic().equals(requests())).count())
+                .toList();
+    }
+
+    private Collection<MemberDescription> described(Backbone backbone) {
         return ask(
                 backbone,
                 admin ->
@@ -53,36 +74,7 @@ public record Topics(String name, int partitions) {
                                 .values()
                                 .iterator()
                                 .next()
-                                .members()
-                                .size());
-    }
-
-    /** How many partitions of requests each member of the service's group has. */
-    public List<Integer> shares(Backbone backbone) {
-        return ask(
-                backbone,
-                admin ->
-                        admin
-                                .describeConsumerGroups(List.of(name))
-                                .all()
-                                .get()
-                                .values()
-                                .iterator()
-                                .next()
-                                .members()
-                                .stream()
-                                .map(member -> member.assignment().topicPartitions())
-                                .map(
-                                        all ->
-                                                (int)
-                                                        all.stream()
-                                                                .filter(
-                                                                        one ->
-                                                                                one.topic()
-                                                                                        .equals(
-                                                                                                requests()))
-                                                                .count())
-                                .toList());
+                                .members());
     }
 
     private NewTopic topic(String topic, int maxMessageBytes) {

@@ -76,7 +76,9 @@ class CanaryIT {
                 outcomes.awaitUntil(() -> ofOthers(outcomes) == requests.sent(), PATIENCE);
                 sawTheWord(endpoint, outcomes);
                 publishUnreadable(backbone, topics.name() + ".limits");
-                Awaitility.await().until(() -> instance.log().contains("changes nothing"));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> instance.log().contains("changes nothing"));
                 commands(file);
                 lookAtPages();
                 assertThat(instance.isAlive()).isTrue();
