@@ -146,7 +146,7 @@ final class Operations implements AutoCloseable {
             schemas.ping(subject);
             return Optional.empty();
         } catch (RegistryUnavailableException e) {
-            return Optional.of(e.getMessage() + " (schema.registry.url)");
+            return Optional.of("%s (%s)".formatted(e.getMessage(), e.setting()));
         }
     }
 

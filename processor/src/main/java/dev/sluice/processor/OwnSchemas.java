@@ -1,5 +1,7 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.processor.config.TopicsConfig;
 import dev.sluice.processor.config.UsageConfig;
 import dev.sluice.processor.flow.ReadyTopics;
@@ -20,6 +22,7 @@ import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.LimitSetting;
 import dev.sluice.v1.UsageTotals;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -39,8 +42,8 @@ record OwnSchemas(
     private static final Logger LOG = LoggerFactory.getLogger(OwnSchemas.class);
 
     /**
-     * Registers, or looks up, the schemas of the configured topics, as far as they exist. A registry that is down is waited
-     * for.
+     * Registers, or looks up, the schemas of the configured topics, as far as they exist. A registry that is down, or refuses the
+     * login, is waited for.
      *
      * @throws SchemaRejectedException if the registry refuses a schema or, where registering is switched off, has not got
      *     it
@@ -97,14 +100,14 @@ record OwnSchemas(
 
     private static int id(Schemas schemas, String topic, Schema schema, Duration retry)
             throws InterruptedException, SchemaRejectedException {
+        ProblemLog waits = new ProblemLog(LOG, InstantSource.system(), "The start waits");
         while (true) {
             try {
-                return schemas.idFor(Subjects.value(topic), schema);
+                int id = schemas.idFor(Subjects.value(topic), schema);
+                waits.mended();
+                return id;
             } catch (RegistryUnavailableException e) {
-                LOG.warn(
-                        "Waiting for the schema registry (schema.registry.url), next try in {} ms: {}",
-                        retry.toMillis(),
-                        e.getMessage());
+                waits.tell(new Problem(e.setting(), String.valueOf(e.getMessage())));
                 Thread.sleep(retry.toMillis());
             }
         }

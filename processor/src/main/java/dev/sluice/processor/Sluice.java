@@ -11,7 +11,6 @@ import dev.sluice.processor.dispatch.HttpDispatch;
 import dev.sluice.processor.dispatch.ModelCheck;
 import dev.sluice.processor.flow.ReadyTopics;
 import dev.sluice.processor.flow.TopicSetup;
-import dev.sluice.processor.flow.TopicSizes;
 import dev.sluice.processor.metrics.Meters;
 import dev.sluice.processor.outcome.OutcomeEncoder;
 import dev.sluice.processor.pending.Windows;
@@ -86,7 +85,7 @@ public final class Sluice implements AutoCloseable {
     }
 
     /**
-     * Builds an instance and starts it. Waits for brokers and registry as long as it takes.
+     * Builds an instance and starts it. Waits for whatever somebody can mend outside: brokers, registry, endpoints and disk.
      *
      * @throws InterruptedException if the wait is interrupted
      * @throws SchemaRejectedException if the registry refuses one of our schemas
@@ -104,7 +103,7 @@ public final class Sluice implements AutoCloseable {
         LOG.atInfo()
                 .addKeyValue("event", "starting")
                 .log("Starting Sluice {}: {}", version(), ConfigSummary.line(config));
-        Schemas schemas = Schemas.connect(config.schemaRegistry());
+        Schemas schemas = RegistrySource.connect(config);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx =
                 Vertx.vertx(
@@ -132,11 +131,12 @@ public final class Sluice implements AutoCloseable {
             Meters meters,
             Operations operations)
             throws InterruptedException, SchemaRejectedException {
+        operations.phase("waiting for room in the state directory");
+        StateDirectory.await(config);
         operations.phase("waiting for lists of models");
         ModelCheck.await(config.endpoints().values());
         operations.phase("waiting for brokers and topics");
         ReadyTopics topics = TopicSetup.of(config).await();
-        TopicSizes sizes = topics.sizes();
         operations.phase("waiting for the schema registry");
         OwnSchemas own = OwnSchemas.register(schemas, config.topics(), topics, REGISTRY_RETRY);
         OutcomeEncoder encoder = own.encoder();
@@ -205,7 +205,7 @@ public final class Sluice implements AutoCloseable {
                         encoder,
                         clock,
                         config.admission().maxRequestBytes(),
-                        sizes.requestBytes());
+                        topics.sizes().requestBytes());
         RunningTasks running = new RunningTasks();
         KafkaStreams streams =
                 SluiceStreams.start(

@@ -165,7 +165,8 @@ final class SluiceStreams {
         Runnable failedThreads = meters.instance().failedThreads(name);
         watch.attach(streams, meters.restores());
         streams.setUncaughtExceptionHandler(
-                new BrokerRefusals(
+                new MendableFailures(
+                        name,
                         config,
                         InstantSource.system(),
                         failedThreads,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
@@ -38,7 +39,16 @@ record RegistryAnswer(int status, int code) {
 
     /** The registry looked at what it was asked and refuses it. */
     boolean definitive() {
-        return status >= 400 && status < 500 && fromRegistry() && !PASSING.contains(status);
+        return status >= 400
+                && status < 500
+                && fromRegistry()
+                && !PASSING.contains(status)
+                && !refused();
+    }
+
+    /** It means who asks, not what is asked: the password may be set right at the registry's end. */
+    boolean refused() {
+        return REFUSED.contains(status);
     }
 
     private boolean fromRegistry() {
@@ -48,7 +58,7 @@ record RegistryAnswer(int status, int code) {
     @Override
     public String toString() {
         String text = "HTTP " + status;
-        if (REFUSED.contains(status)) {
+        if (refused()) {
             return text
                     + ", the registry refuses who asks; is schema.registry.basic.auth.user.info, or bearer.auth.token,"
                     + " right?";
@@ -68,8 +78,23 @@ record RegistryAnswer(int status, int code) {
                         || e instanceof UnknownHostException
                         || e instanceof SSLException;
         String text = harmless && e.getMessage() != null ? kind + ": " + e.getMessage() : kind;
+        if (!(e instanceof SSLException)) {
+            return text;
+        }
+        return root(e) instanceof CertificateExpiredException expired
+                ? "its certificate has expired and has to be renewed: " + expired.getMessage()
+                : text + "; is schema.registry.ssl.truststore.location right?";
+    }
+
+    /** The setting that a failed exchange is mended by. */
+    static String setting(IOException e) {
         return e instanceof SSLException
-                ? text + "; is schema.registry.ssl.truststore.location right?"
-                : text;
+                ? "schema.registry.ssl.truststore.location"
+                : RegistryConfig.URL;
+    }
+
+    static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : root(cause);
     }
 }

@@ -45,6 +45,12 @@ record RegistryConfig(List<String> urls, boolean autoRegister, Map<String, Objec
         return new RegistryConfig(List.copyOf(urls), autoRegister(config), client);
     }
 
+    /** The setting that the client shows who it is by. */
+    String login() {
+        boolean bearer = client.containsKey("bearer.auth.credentials.source");
+        return PREFIX + (bearer ? "bearer.auth.token" : "basic.auth.user.info");
+    }
+
     static boolean autoRegister(Map<String, ?> config) {
         Object value = config.get(AUTO_REGISTER);
         return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {

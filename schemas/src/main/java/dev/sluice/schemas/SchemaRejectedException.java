@@ -1,8 +1,8 @@
 package dev.sluice.schemas;
 
 /**
- * The registry refuses a schema for a subject: it is incompatible with an earlier version, not registered where it
- * has to be, or the caller may not register it. Trying again does not help until somebody changes something.
+ * The registry refuses a schema for a subject: it is incompatible with an earlier version, or not registered where it
+ * has to be. Trying again does not help until somebody changes something.
  */
 public final class SchemaRejectedException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The schema registry: ids for our schemas, schemas for the ids in what others wrote. Threads may share it.
@@ -30,14 +31,20 @@ public final class Schemas implements AutoCloseable {
     private final SchemaRegistryClient client;
     private final boolean autoRegister;
     private final String where;
+    private final String login;
     private final boolean owned;
     private final ConcurrentHashMap<Integer, Schema> byId = new ConcurrentHashMap<>();
 
     private Schemas(
-            SchemaRegistryClient client, boolean autoRegister, String where, boolean owned) {
+            SchemaRegistryClient client,
+            boolean autoRegister,
+            String where,
+            String login,
+            boolean owned) {
         this.client = client;
         this.autoRegister = autoRegister;
         this.where = where;
+        this.login = login;
         this.owned = owned;
     }
 
@@ -48,14 +55,29 @@ public final class Schemas implements AutoCloseable {
      */
     public static Schemas connect(Map<String, ?> config) {
         RegistryConfig ours = RegistryConfig.of(config);
-        SchemaRegistryClient client =
-                SchemaRegistryClientFactory.newClient(
-                        ours.urls(),
-                        CLIENT_CACHE,
-                        List.of(new AvroSchemaProvider()),
-                        ours.client(),
-                        Map.of());
-        return new Schemas(client, ours.autoRegister(), String.join(",", ours.urls()), true);
+        return new Schemas(
+                client(ours),
+                ours.autoRegister(),
+                String.join(",", ours.urls()),
+                ours.login(),
+                true);
+    }
+
+    private static SchemaRegistryClient client(RegistryConfig config) {
+        try {
+            return SchemaRegistryClientFactory.newClient(
+                    config.urls(),
+                    CLIENT_CACHE,
+                    List.of(new AvroSchemaProvider()),
+                    config.client(),
+                    Map.of());
+        } catch (ConfigException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Of TLS settings that do not work it says in its innermost cause why.
+            throw new ConfigException(
+                    "no client can be made: " + RegistryAnswer.root(e).getMessage());
+        }
     }
 
     /**
@@ -64,7 +86,8 @@ public final class Schemas implements AutoCloseable {
      * @param config only {@code auto.register.schemas} counts
      */
     public static Schemas of(SchemaRegistryClient client, Map<String, ?> config) {
-        return new Schemas(client, RegistryConfig.autoRegister(config), "given", false);
+        return new Schemas(
+                client, RegistryConfig.autoRegister(config), "given", RegistryConfig.URL, false);
     }
 
     /**
@@ -91,11 +114,9 @@ public final class Schemas implements AutoCloseable {
                                 + subject
                                 + at(answer.toString()));
             }
-            throw new RegistryUnavailableException(
-                    "no id for subject " + subject + at(answer.toString()));
+            throw unavailable("no id for subject " + subject, answer);
         } catch (IOException e) {
-            throw new RegistryUnavailableException(
-                    "no id for subject " + subject + at(RegistryAnswer.describe(e)));
+            throw unavailable("no id for subject " + subject, e);
         }
     }
 
@@ -143,8 +164,7 @@ public final class Schemas implements AutoCloseable {
             if (answer.notFound()) {
                 throw new UnknownSchemaException("unknown schema id " + id + at(answer.toString()));
             }
-            throw new RegistryUnavailableException(
-                    "no schema for id " + id + at(answer.toString()));
+            throw unavailable("no schema for id " + id, answer);
         } catch (IOException e) {
             // The client gives a schema that it cannot parse, or of another kind, no exception type
             // of its own.
@@ -152,8 +172,7 @@ public final class Schemas implements AutoCloseable {
                 throw new UnknownSchemaException(
                         "schema id " + id + " is not a usable Avro schema");
             }
-            throw new RegistryUnavailableException(
-                    "no schema for id " + id + at(RegistryAnswer.describe(e)));
+            throw unavailable("no schema for id " + id, e);
         }
     }
 
@@ -169,11 +188,21 @@ public final class Schemas implements AutoCloseable {
         } catch (RestClientException e) {
             RegistryAnswer answer = RegistryAnswer.of(e);
             if (!answer.notFound()) {
-                throw new RegistryUnavailableException("no answer" + at(answer.toString()));
+                throw unavailable("no answer", answer);
             }
         } catch (IOException e) {
-            throw new RegistryUnavailableException("no answer" + at(RegistryAnswer.describe(e)));
+            throw unavailable("no answer", e);
         }
+    }
+
+    private RegistryUnavailableException unavailable(String what, RegistryAnswer answer) {
+        return new RegistryUnavailableException(
+                answer.refused() ? login : RegistryConfig.URL, what + at(answer.toString()));
+    }
+
+    private RegistryUnavailableException unavailable(String what, IOException e) {
+        return new RegistryUnavailableException(
+                RegistryAnswer.setting(e), what + at(RegistryAnswer.describe(e)));
     }
 
     private String at(String what) {

@@ -41,7 +41,10 @@ class RegistryTlsTest {
             try (Schemas schemas = Schemas.connect(Map.of("schema.registry.url", url))) {
                 assertThatExceptionOfType(RegistryUnavailableException.class)
                         .isThrownBy(() -> schemas.fetch(1))
-                        .withMessageContaining("SSLHandshakeException");
+                        .withMessageContaining("SSLHandshakeException")
+                        .returns(
+                                "schema.registry.ssl.truststore.location",
+                                RegistryUnavailableException::setting);
             }
         }
     }

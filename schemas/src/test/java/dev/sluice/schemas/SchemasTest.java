@@ -107,12 +107,32 @@ class SchemasTest {
                 .isThrownBy(() -> schemas.idFor("s", SCHEMA));
     }
 
+    @ParameterizedTest
+    @CsvSource({"401,401", "403,40301"})
+    void theRegistryRefusesWhoAsks(int status, int code) {
+        registry.answer(status, "{\"error_code\":" + code + ",\"message\":\"no\"}");
+        assertThatExceptionOfType(RegistryUnavailableException.class)
+                .isThrownBy(() -> schemas.idFor("s", SCHEMA))
+                .withMessageContaining(String.valueOf(status))
+                .returns(
+                        "schema.registry.basic.auth.user.info",
+                        RegistryUnavailableException::setting);
+        try (Schemas bearer = registry.connect(Map.of("bearer.auth.token", "t"))) {
+            assertThatExceptionOfType(RegistryUnavailableException.class)
+                    .isThrownBy(() -> bearer.idFor("s", SCHEMA))
+                    .returns(
+                            "schema.registry.bearer.auth.token",
+                            RegistryUnavailableException::setting);
+        }
+    }
+
     @Test
     void nobodyListens() {
         registry.close();
         assertThatExceptionOfType(RegistryUnavailableException.class)
                 .isThrownBy(() -> schemas.fetch(7))
-                .withMessageContaining(registry.url());
+                .withMessageContaining(registry.url())
+                .returns("schema.registry.url", RegistryUnavailableException::setting);
         assertThatExceptionOfType(RegistryUnavailableException.class)
                 .isThrownBy(() -> schemas.idFor("s", SCHEMA));
     }
@@ -127,7 +147,7 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"409,409", "422,42201", "401,401", "403,40301"})
+    @CsvSource({"409,409", "422,42201"})
     void theRegistryRefusesASchema(int status, int code) {
         registry.answer(status, "{\"error_code\":" + code + ",\"message\":\"no\"}");
         assertThatExceptionOfType(SchemaRejectedException.class)

@@ -1,9 +1,12 @@
 package dev.sluice.processor.admission;
 
+import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.processor.outcome.Defects;
 import dev.sluice.schemas.RegistryUnavailableException;
 import dev.sluice.schemas.UnknownSchemaException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +53,8 @@ public final class SchemaResolver implements AutoCloseable {
 
     private final Source source;
     private final Duration retryDelay;
+    private final ProblemLog waits =
+            new ProblemLog(LOG, InstantSource.system(), "Records whose schema is not known wait");
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -106,25 +111,23 @@ public final class SchemaResolver implements AutoCloseable {
             }
             unknown.add(id);
         } catch (RegistryUnavailableException e) {
-            fetchLater(id, String.valueOf(e.getMessage()));
+            waits.tell(new Problem(e.setting(), String.valueOf(e.getMessage())));
+            fetchLater(id);
             return;
         } catch (RuntimeException e) {
             // The executor would keep it to itself, and the records would wait for ever.
-            fetchLater(id, Defects.describe(e));
+            waits.tell(new Problem("schema.registry", Defects.describe(e)));
+            fetchLater(id);
             return;
         }
+        waits.mended();
         List<Runnable> callbacks = waiting.remove(id);
         if (callbacks != null) {
             callbacks.forEach(Runnable::run);
         }
     }
 
-    private void fetchLater(int id, String reason) {
-        LOG.warn(
-                "Cannot get schema {} from the registry, its records wait; next try in {} ms: {}",
-                id,
-                retryDelay.toMillis(),
-                reason);
+    private void fetchLater(int id) {
         var unused =
                 executor.schedule(() -> fetch(id), retryDelay.toMillis(), TimeUnit.MILLISECONDS);
     }

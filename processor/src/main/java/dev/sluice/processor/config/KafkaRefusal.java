@@ -1,18 +1,25 @@
 package dev.sluice.processor.config;
 
+import java.security.cert.CertificateExpiredException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** What brokers refuse for want of a login or a right, told by the setting where it is mended. */
+/** What brokers refuse for want of a login or a right, or do not answer, told by the setting where it is mended. */
 public final class KafkaRefusal {
+    private static final String OAUTH = "OAUTHBEARER";
+    private static final String BOOTSTRAP = "bootstrap.servers";
     private static final String SEE = "; README.md lists the ACLs under Security";
 
     private KafkaRefusal() {}
@@ -27,6 +34,35 @@ public final class KafkaRefusal {
                 .or(() -> cause(failure, AuthorizationException.class).map(e -> right(e, config)));
     }
 
+    /** Whether brokers refused a login or a right. */
+    public static boolean isOne(Throwable failure) {
+        return cause(failure, AuthenticationException.class).isPresent()
+                || cause(failure, AuthorizationException.class).isPresent();
+    }
+
+    /** The problem behind a failure; a client that failed of something else has brokers that do not answer, or not as they should. */
+    public static Problem orSilence(Throwable failure, SluiceConfig config) {
+        return of(failure, config)
+                .orElseGet(
+                        () ->
+                                new Problem(
+                                        "kafka." + BOOTSTRAP,
+                                        (cause(failure, TimeoutException.class).isPresent()
+                                                        ? "no broker answers at %s: %s"
+                                                        : "the brokers at %s do not serve: %s")
+                                                .formatted(
+                                                        config.kafka().get(BOOTSTRAP),
+                                                        unwrapped(failure).getMessage())));
+    }
+
+    /** What a client's or a future's exception is about. */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean wraps =
+                failure.getClass() == KafkaException.class || failure instanceof ExecutionException;
+        return wraps && cause != null ? unwrapped(cause) : failure;
+    }
+
     /**
      * The problem behind a client's failure to log in.
      *
@@ -39,7 +75,20 @@ public final class KafkaRefusal {
                         refused ->
                                 refused instanceof SslAuthenticationException
                                         ? handshake(refused, kafka)
-                                        : password(refused));
+                                        : password(refused))
+                .or(() -> token(failure, kafka));
+    }
+
+    /** With other mechanisms nobody else is asked before the brokers are. */
+    private static Optional<Problem> token(Throwable failure, Map<String, String> kafka) {
+        return OAUTH.equals(kafka.get("sasl.mechanism"))
+                ? cause(failure, LoginException.class)
+                        .map(
+                                none ->
+                                        new Problem(
+                                                "kafka.sasl.oauthbearer.token.endpoint.url",
+                                                "no token is given: " + none.getMessage()))
+                : Optional.empty();
     }
 
     private static Problem password(AuthenticationException refused) {
@@ -64,9 +113,13 @@ public final class KafkaRefusal {
                     "kafka.bootstrap.servers",
                     "the brokers' certificate is for another address: " + why);
         }
+        boolean expired = root instanceof CertificateExpiredException;
         return new Problem(
                 given(kafka, "ssl.truststore.certificates", "ssl.truststore.location"),
-                "the brokers' certificate is not trusted, or expired: " + why);
+                "the brokers' certificate %s: %s"
+                        .formatted(
+                                expired ? "has expired and has to be renewed" : "is not trusted",
+                                why));
     }
 
     private static String given(Map<String, String> kafka, String inline, String file) {

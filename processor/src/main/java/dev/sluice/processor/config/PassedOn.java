@@ -16,6 +16,9 @@ final class PassedOn {
     private static final Pattern HOST_PORT =
             Pattern.compile("\\s*(.*://)?\\[?[0-9a-zA-Z\\-%._:]+]?:\\d{1,5}\\s*");
 
+    private static final Pattern STORE_PASSWORD =
+            Pattern.compile("(schema\\.registry\\.)?ssl\\.(truststore|keystore)\\.password");
+
     private final Values values;
     private final Problems problems;
 
@@ -40,6 +43,7 @@ final class PassedOn {
                     "expects host:port, several separated by commas"
                             + values.origin("kafka." + BOOTSTRAP));
         }
+        stores("kafka.", kafka);
         return kafka;
     }
 
@@ -70,7 +74,24 @@ final class PassedOn {
                     "expects http://host:port or https://host:port, several separated by commas"
                             + values.origin("schema.registry.url"));
         }
+        stores("", registry);
         return registry;
+    }
+
+    /** The clients fail of a password without the store that it is for, and do not say where it stands. */
+    private void stores(String prefix, Map<String, String> properties) {
+        for (String name : properties.keySet()) {
+            if (STORE_PASSWORD.matcher(name).matches()) {
+                String location = name.replaceFirst("password$", "location");
+                if (!properties.containsKey(location)) {
+                    problems.add(
+                            prefix + name,
+                            "is the password of a store; set %s too, or leave it out"
+                                            .formatted(prefix + location)
+                                    + values.origin(prefix + name));
+                }
+            }
+        }
     }
 
     private static boolean isRegistry(String url) {

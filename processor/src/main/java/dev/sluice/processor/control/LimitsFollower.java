@@ -1,14 +1,19 @@
 package dev.sluice.processor.control;
 
+import dev.sluice.processor.config.KafkaRefusal;
 import dev.sluice.processor.config.LimitConfig;
+import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.processor.config.SluiceConfig;
 import dev.sluice.schemas.Schemas;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -20,16 +25,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the topic on a thread of its own, and tells the limits in force whenever they are others. What cannot be read now,
- * because brokers or the registry are down, is waited for; meanwhile the limits stay as they are.
+ * because brokers or the registry are down or refuse, is waited for; meanwhile the limits stay as they are.
  */
 public final class LimitsFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsFollower.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration TELL = Duration.ofSeconds(5);
+    private static final Duration TELL = Duration.ofMinutes(1);
+
+    static final String CONSEQUENCE = "Limits are not read";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final SettingsSource source;
     private final String topic;
+    private final Function<Throwable, Problem> problems;
+    private final ProblemLog waits = new ProblemLog(LOG, InstantSource.system(), CONSEQUENCE);
     private final SettingsLoop loop;
     private final Stop stop = new Stop();
     private final Thread thread = new Thread(this::run, "sluice-limits");
@@ -39,14 +48,19 @@ public final class LimitsFollower implements AutoCloseable {
     /** Where another consumer goes on. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
+    /**
+     * @param problems says what is to be mended where a client fails
+     */
     LimitsFollower(
             SettingsSource source,
             String topic,
+            Function<Throwable, Problem> problems,
             LiveLimits limits,
             Schemas schemas,
             java.util.function.Consumer<Collection<LimitConfig>> effect) {
         this.source = source;
         this.topic = topic;
+        this.problems = problems;
         this.loop =
                 new SettingsLoop(
                         topic,
@@ -72,6 +86,7 @@ public final class LimitsFollower implements AutoCloseable {
                 new LimitsFollower(
                         SettingsSource.brokers(config.kafka()),
                         config.topics().limits(),
+                        failure -> KafkaRefusal.orSilence(failure, config),
                         new LiveLimits(config.limits(), config.endpoints().keySet()),
                         schemas,
                         effect);
@@ -131,6 +146,7 @@ public final class LimitsFollower implements AutoCloseable {
         while (!stop.isSet()) {
             try {
                 loop.step(tail);
+                waits.mended();
             } catch (RetriableException e) {
                 waitAfter(e);
             }
@@ -138,11 +154,7 @@ public final class LimitsFollower implements AutoCloseable {
     }
 
     private void waitAfter(KafkaException e) {
-        LOG.warn(
-                "Cannot read topic {}; limits stay as they are, next try in {} ms: {}",
-                topic,
-                RETRY.toMillis(),
-                e.getMessage());
+        waits.tell(problems.apply(e));
         stop.pause(RETRY);
     }
 }

@@ -1,8 +1,11 @@
 package dev.sluice.processor.control;
 
 import dev.sluice.processor.config.LimitConfig;
+import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.schemas.RegistryUnavailableException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -30,6 +33,8 @@ final class SettingsLoop {
     private final Consumer<Collection<LimitConfig>> effect;
     private final Consumer<String> whenFound;
     private final Stop stop;
+    private final ProblemLog waits =
+            new ProblemLog(LOG, InstantSource.system(), LimitsFollower.CONSEQUENCE);
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile String awaited = "the brokers";
     private boolean isFound;
@@ -101,15 +106,13 @@ final class SettingsLoop {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         while (!stop.isSet()) {
             try {
-                apply(reader.take(record));
+                SettingEffect done = reader.take(record);
+                waits.mended();
+                apply(done);
                 return;
             } catch (RegistryUnavailableException e) {
                 awaited = "the schema registry";
-                LOG.warn(
-                        "Waiting for the schema registry to read {}, next try in {} ms: {}",
-                        topic,
-                        RETRY.toMillis(),
-                        e.getMessage());
+                waits.tell(new Problem(e.setting(), String.valueOf(e.getMessage())));
                 stop.pause(RETRY);
             }
         }

@@ -14,6 +14,7 @@ import dev.sluice.v1.FailureReason;
 import dev.sluice.v1.ProviderError;
 import dev.sluice.v1.Usage;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ final class Classifier {
 
     /** What a whole answer means. */
     CallResult answer(Call call, int status, byte[] body) {
+        endpoint.problems().answered(status);
         if (status < 200 || status > 299) {
             return refusal(status, ErrorBodyReader.read(status, body, endpoint.mask()));
         }
@@ -54,6 +56,7 @@ final class Classifier {
 
     /** What a streamed answer means, whole or not. Only one with a good status is a stream. */
     CallResult streamed(Call call, int status, StreamEnd end) {
+        endpoint.problems().answered(status);
         if (end instanceof StreamEnd.Answered answered) {
             return answer(call, status, answered.answer());
         }
@@ -127,9 +130,12 @@ final class Classifier {
         if (cause instanceof ResponseTooLargeException) {
             return paid(tooLarge(), Optional.empty());
         }
+        String what = endpoint.mask().mask(describe(cause));
+        if (!sent && !(cause instanceof StreamResetException)) {
+            endpoint.problems().unconnected(cause, what);
+        }
         String message =
-                "No whole answer from the endpoint %s: %s"
-                        .formatted(endpoint.name(), endpoint.mask().mask(describe(cause)));
+                "No whole answer from the endpoint %s: %s".formatted(endpoint.name(), what);
         return unanswered(Failure.of(FailureReason.CONNECTION, message), sent);
     }
 

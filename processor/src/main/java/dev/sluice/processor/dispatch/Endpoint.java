@@ -3,6 +3,7 @@ package dev.sluice.processor.dispatch;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.openai.SecretMask;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param credentials what it is shown
  * @param rateLimits reads what it says of its limits
  * @param counter counts the calls to it
+ * @param problems tells what is to be mended
  */
 record Endpoint(
         EndpointConfig config,
@@ -25,7 +27,8 @@ record Endpoint(
         String path,
         Credentials credentials,
         RateLimitHeaders rateLimits,
-        CallCounter counter) {
+        CallCounter counter,
+        EndpointProblems problems) {
 
     static Endpoint of(EndpointConfig config) {
         return of(config, CallCounter.NONE);
@@ -43,7 +46,8 @@ record Endpoint(
                 pathPrefix(base) + config.path(),
                 new Credentials(config),
                 new RateLimitHeaders(config.name(), config.rateLimitHeaders()),
-                counter);
+                counter,
+                new EndpointProblems(config, InstantSource.system()));
     }
 
     String name() {

@@ -4,8 +4,10 @@ import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.EndpointConfig;
 import dev.sluice.processor.config.NearMatch;
 import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class ModelCheck {
     }
 
     private final Pause pause;
+    private final ProblemLog waits = new ProblemLog(LOG, InstantSource.system(), "The start waits");
     private final List<Problem> problems = new ArrayList<>();
 
     ModelCheck(Pause pause) {
@@ -39,10 +42,10 @@ public final class ModelCheck {
     }
 
     /**
-     * Checks, and waits for endpoints that cannot be reached or are not well, as long as it takes, with a line in the
-     * log per attempt.
+     * Checks, and waits for endpoints that cannot be reached, are not well or refuse who asks, as long as it takes, with a
+     * line in the log once a minute.
      *
-     * @throws ConfigException if an endpoint lacks a model, or refuses to list them; it holds all problems
+     * @throws ConfigException if an endpoint lacks a model, or has no list of them; it holds all problems
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public static void await(Collection<EndpointConfig> endpoints) throws InterruptedException {
@@ -69,20 +72,19 @@ public final class ModelCheck {
     }
 
     private void check(Vertx vertx, EndpointConfig endpoint) throws InterruptedException {
-        ModelListCall call = new ModelListCall(Endpoint.of(endpoint));
+        Endpoint asked = Endpoint.of(endpoint);
+        ModelListCall call = new ModelListCall(asked);
         Duration next = FIRST_PAUSE;
         ModelList list = ask(vertx, call);
         while (list instanceof ModelList.NotYet notYet) {
-            LOG.warn(
-                    "Waiting for the list of models of the endpoint {}: {}; next attempt in {} ms",
-                    endpoint.name(),
-                    notYet.why(),
-                    next.toMillis());
+            waits.tell(notYet.problem());
             pause.sleep(next);
             next = next.multipliedBy(2);
             next = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+            asked.credentials().refresh();
             list = ask(vertx, call);
         }
+        waits.mended();
         String section = "endpoints." + endpoint.name() + ".";
         if (list instanceof ModelList.Refused refused) {
             problems.add(

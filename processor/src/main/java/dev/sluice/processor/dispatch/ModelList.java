@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.config.Problem;
 import java.util.Set;
 
 /** What an endpoint says when it is asked for its models. */
@@ -21,7 +22,7 @@ sealed interface ModelList {
     /**
      * No list this time.
      *
-     * @param why why not
+     * @param problem why not
      */
-    record NotYet(String why) implements ModelList {}
+    record NotYet(Problem problem) implements ModelList {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.dispatch;
 
+import dev.sluice.processor.config.Problem;
 import dev.sluice.processor.openai.ModelListReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks an endpoint for its models, in the way and with the credentials that chat requests go. */
@@ -49,7 +51,11 @@ final class ModelListCall {
                 .compose(call -> call.send())
                 .compose(this::read)
                 .timeout(millis, TimeUnit.MILLISECONDS)
-                .otherwise(failure -> new ModelList.NotYet(Classifier.describe(failure)))
+                .otherwise(
+                        failure ->
+                                new ModelList.NotYet(
+                                        endpoint.problems()
+                                                .silence(failure, Classifier.describe(failure))))
                 .eventually(client::close);
     }
 
@@ -70,7 +76,16 @@ final class ModelListCall {
         String answered = "it answered " + status;
         boolean passing = status >= 500 || status == 408 || status == 429;
         return Future.succeededFuture(
-                passing ? new ModelList.NotYet(answered) : new ModelList.Refused(answered));
+                EndpointProblems.refusal(endpoint.config(), status)
+                        .or(() -> passing ? Optional.of(unwell(answered)) : Optional.empty())
+                        .<ModelList>map(ModelList.NotYet::new)
+                        .orElseGet(() -> new ModelList.Refused(answered)));
+    }
+
+    private Problem unwell(String answered) {
+        return new Problem(
+                "endpoints.%s.verify-models".formatted(endpoint.name()),
+                "the endpoint gives no list of models now: " + answered);
     }
 
     private Future<Buffer> body(HttpClientResponse response) {

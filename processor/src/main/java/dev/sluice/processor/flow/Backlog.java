@@ -104,7 +104,12 @@ public final class Backlog implements AutoCloseable {
         } catch (ExecutionException | RuntimeException e) {
             records = OptionalDouble.empty();
             if (!unknown && !closed) {
-                LOG.warn("Nobody knows how many requests wait in {}", topic, e);
+                // The cause alone: brokers that are down or refuse are told of by those who wait
+                // for them.
+                LOG.warn(
+                        "Nobody knows how many requests wait in {}: {}",
+                        topic,
+                        String.valueOf(e.getCause() == null ? e : e.getCause()));
             }
             unknown = true;
         } catch (InterruptedException e) {

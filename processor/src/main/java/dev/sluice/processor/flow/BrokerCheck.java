@@ -1,5 +1,7 @@
 package dev.sluice.processor.flow;
 
+import dev.sluice.processor.config.KafkaRefusal;
+import dev.sluice.processor.config.Problem;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,7 +13,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,15 @@ public final class BrokerCheck implements AutoCloseable {
     private static final int RECONNECT_MS = 1_000;
 
     private final Supplier<Admin> clients;
-    private final String where;
+    private final Map<String, String> kafka;
     private volatile @Nullable Admin client;
 
-    BrokerCheck(Supplier<Admin> clients, String where) {
+    /**
+     * @param kafka properties of the clients
+     */
+    BrokerCheck(Supplier<Admin> clients, Map<String, String> kafka) {
         this.clients = clients;
-        this.where = where;
+        this.kafka = kafka;
     }
 
     /** A check of the configured brokers. It does not connect yet. */
@@ -40,9 +44,7 @@ public final class BrokerCheck implements AutoCloseable {
         // Each attempt is a line in the log, and other clients write enough of them.
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS);
-        return new BrokerCheck(
-                () -> Admin.create(settings),
-                String.valueOf(config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+        return new BrokerCheck(() -> Admin.create(settings), config.kafka());
     }
 
     /**
@@ -76,9 +78,12 @@ public final class BrokerCheck implements AutoCloseable {
     }
 
     private String reason(@Nullable Throwable failure) {
-        if (failure instanceof AuthenticationException) {
-            return "the brokers refuse to log in (kafka.*): " + failure.getMessage();
+        Optional<Problem> refusal =
+                failure == null ? Optional.empty() : KafkaRefusal.login(failure, kafka);
+        if (refusal.isPresent()) {
+            return "%s (%s)".formatted(refusal.get().message(), refusal.get().key());
         }
+        String where = String.valueOf(kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
         if (failure instanceof org.apache.kafka.common.errors.TimeoutException) {
             return "no broker answers within %d s at %s (kafka.bootstrap.servers)"
                     .formatted(TIMEOUT_MS / 1_000, where);

@@ -1,5 +1,6 @@
 package dev.sluice.processor.flow;
 
+import dev.sluice.processor.config.FullDisk;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +36,15 @@ public final class DefectHandler implements ProcessingExceptionHandler {
     @Override
     public Response handleError(
             ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        LOG.error(
-                "Defect in {} at {}-{}@{}: {}",
-                context.processorNodeId(),
-                context.topic(),
-                context.partition(),
-                context.offset(),
-                exception.getClass().getName());
+        if (!FullDisk.isOne(exception)) {
+            LOG.error(
+                    "Defect in {} at {}-{}@{}: {}",
+                    context.processorNodeId(),
+                    context.topic(),
+                    context.partition(),
+                    context.offset(),
+                    exception.getClass().getName());
+        }
         if (salvage.node().equals(context.processorNodeId())) {
             return Response.resume(salvage.records(context, exception));
         }

@@ -36,6 +36,10 @@ final class TopicAdmin {
     private final Admin admin;
     private final SluiceConfig config;
     private final Set<Problem> problems = new LinkedHashSet<>();
+
+    /** What may be allowed later. */
+    private final Set<Problem> refusals = new LinkedHashSet<>();
+
     private final Map<TopicRole, Integer> partitions = new EnumMap<>(TopicRole.class);
 
     TopicAdmin(Admin admin, SluiceConfig config) {
@@ -47,7 +51,8 @@ final class TopicAdmin {
      * Asks which topics exist.
      *
      * @return {@code max.message.bytes} of those that do
-     * @throws ConfigException if the brokers refuse
+     * @throws ConfigException if what is configured cannot be
+     * @throws NotYetException if no broker answers, or one refuses
      */
     Map<TopicRole, Integer> existing() throws NotYetException, InterruptedException {
         Map<TopicRole, ConfigResource> found = new EnumMap<>(TopicRole.class);
@@ -81,7 +86,8 @@ final class TopicAdmin {
      * Creates topics.
      *
      * @return whether all of them are as wanted; false where another program was quicker with one
-     * @throws ConfigException if the brokers refuse
+     * @throws ConfigException if what is configured cannot be
+     * @throws NotYetException if no broker answers, or one refuses
      */
     boolean create(Map<TopicRole, NewTopic> wanted) throws NotYetException, InterruptedException {
         var results =
@@ -130,32 +136,38 @@ final class TopicAdmin {
             if (refusal.isInstance(cause)) {
                 return Optional.empty();
             }
-            // Too few brokers for the replication factor: the others may still be starting.
-            if (cause instanceof RetriableException
-                    || cause instanceof InvalidReplicationFactorException) {
-                throw new NotYetException(String.valueOf(cause.getMessage()), cause);
+            if (cause instanceof InvalidReplicationFactorException) {
+                // The other brokers may still be starting.
+                throw new NotYetException(
+                        new Problem("topics.replication", String.valueOf(cause.getMessage())),
+                        cause);
             }
-            problems.add(problem(role, cause));
+            if (cause instanceof RetriableException) {
+                throw new NotYetException(KafkaRefusal.orSilence(cause, config), cause);
+            }
+            refusal(role, cause)
+                    .ifPresentOrElse(refusals::add, () -> problems.add(problem(role, cause)));
             return Optional.empty();
         }
     }
 
-    private Problem problem(TopicRole role, Throwable cause) {
-        String topic = role.topic(config);
-        if (cause instanceof TopicAuthorizationException) {
-            return KafkaRefusal.topic(role.key(), topic);
-        }
-        return KafkaRefusal.of(cause, config)
-                .orElseGet(
-                        () ->
-                                new Problem(
-                                        role.key(),
-                                        "topic %s: %s".formatted(topic, cause.getMessage())));
+    private Optional<Problem> refusal(TopicRole role, Throwable cause) {
+        return cause instanceof TopicAuthorizationException
+                ? Optional.of(KafkaRefusal.topic(role.key(), role.topic(config)))
+                : KafkaRefusal.of(cause, config);
     }
 
-    private void throwIfAny() {
+    private Problem problem(TopicRole role, Throwable cause) {
+        return new Problem(
+                role.key(), "topic %s: %s".formatted(role.topic(config), cause.getMessage()));
+    }
+
+    private void throwIfAny() throws NotYetException {
         if (!problems.isEmpty()) {
             throw new ConfigException(List.copyOf(problems));
+        }
+        if (!refusals.isEmpty()) {
+            throw new NotYetException(refusals);
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.sluice.processor.flow;
 
 import dev.sluice.processor.config.ConfigException;
+import dev.sluice.processor.config.KafkaRefusal;
 import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ public final class TopicSetup {
     private final Supplier<Admin> admin;
     private final SluiceConfig config;
     private final Pause pause;
+    private final ProblemLog waits = new ProblemLog(LOG, InstantSource.system(), "The start waits");
 
     /**
      * Prepares the check.
@@ -58,11 +62,11 @@ public final class TopicSetup {
     }
 
     /**
-     * Creates what is missing, if that is configured, and checks what exists. Retries while the brokers cannot be reached, with one line in the
-     * log per attempt.
+     * Creates what is missing, if that is configured, and checks what exists. Retries while the brokers cannot be reached or refuse, and tells the
+     * log once a minute.
      *
      * @return the largest records that may pass through, and whether pieces of answers can be published
-     * @throws ConfigException if topics are missing or too small, or the brokers refuse; it holds all problems
+     * @throws ConfigException if topics are missing or too small, or cannot be created as configured; it holds all problems
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public ReadyTopics await() throws InterruptedException {
@@ -71,15 +75,12 @@ public final class TopicSetup {
             try {
                 Optional<ReadyTopics> ready = attempt();
                 if (ready.isPresent()) {
+                    waits.mended();
                     return ready.get();
                 }
                 LOG.info("Another program created topics at the same time; checking them");
             } catch (NotYetException e) {
-                LOG.warn(
-                        "Waiting for the Kafka brokers at {}: {}; next attempt in {} ms",
-                        config.kafka().get("bootstrap.servers"),
-                        e.getMessage(),
-                        next.toMillis());
+                e.problems().forEach(waits::tell);
             }
             pause.sleep(next);
             next = next.multipliedBy(2);
@@ -133,7 +134,11 @@ public final class TopicSetup {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String message = String.valueOf(cause.getMessage());
             if (message.startsWith(UNRESOLVED)) {
-                throw new NotYetException(message, e);
+                throw new NotYetException(KafkaRefusal.orSilence(cause, config), e);
+            }
+            Optional<Problem> refusal = KafkaRefusal.of(e, config);
+            if (refusal.isPresent()) {
+                throw new NotYetException(refusal.get(), e);
             }
             throw new ConfigException(List.of(new Problem("kafka", message)));
         }

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.sluice.processor.config.FullDisk;
+import dev.sluice.processor.config.KafkaRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +18,9 @@ import org.slf4j.helpers.FormattingTuple;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Lets the same warning of Kafka's clients pass once a minute. They repeat it several times a second, with the whole stack, for as long as
- * brokers refuse them, and would bury the line that tells what to do.
+ * Lets the same warning of Kafka's clients pass once a minute, and none with the stack of what the service tells in one line. They
+ * repeat it several times a second for as long as brokers refuse them or a disk is full, and would bury that line. All of it is
+ * there where {@code logging.kafka-level} is {@code debug}.
  *
  * <p>Named in {@code logback.xml}.
  */
@@ -25,8 +28,9 @@ public final class RepeatedLines extends TurboFilter {
     private static final String KAFKA = "org.apache.kafka.";
     private static final Duration QUIET = Duration.ofMinutes(1);
 
-    /** Threads, tasks and epochs, by which texts differ that say the same. */
-    private static final Pattern NUMBERS = Pattern.compile("\\d+");
+    /** Clients, threads, tasks and epochs, by which texts differ that say the same. */
+    private static final Pattern WHO =
+            Pattern.compile("^\\[[^\\]]*]|stream-(client|thread|task) \\[[^\\]]*]|\\d+");
 
     /** More are a sign of one that never repeats. */
     private static final int MOST = 1_000;
@@ -53,26 +57,25 @@ public final class RepeatedLines extends TurboFilter {
             @Nullable Throwable failure) {
         if (format == null
                 || !level.isGreaterOrEqual(Level.WARN)
-                || !logger.getName().startsWith(KAFKA)) {
+                || !logger.getName().startsWith(KAFKA)
+                || logger.getEffectiveLevel().levelInt <= Level.DEBUG_INT) {
             return FilterReply.NEUTRAL;
+        }
+        FormattingTuple line = MessageFormatter.arrayFormat(format, parameters);
+        Throwable cause = failure == null ? line.getThrowable() : failure;
+        if (cause != null && (KafkaRefusal.isOne(cause) || FullDisk.isOne(cause))) {
+            return FilterReply.DENY;
         }
         if (passed.size() >= MOST) {
             passed.clear();
         }
         Instant now = clock.instant();
-        String text =
-                logger.getName()
-                        + NUMBERS.matcher(line(format, parameters) + failure).replaceAll("#");
+        // With what it tells of: another topic or another cause is another line.
+        String text = logger.getName() + WHO.matcher(line.getMessage() + cause).replaceAll("#");
         Instant before = passed.putIfAbsent(text, now);
         boolean passes =
                 before == null
                         || (!now.isBefore(before.plus(QUIET)) && passed.replace(text, before, now));
         return passes ? FilterReply.NEUTRAL : FilterReply.DENY;
-    }
-
-    /** With what it tells of: another topic or another cause is another line. */
-    private static String line(String format, Object @Nullable [] parameters) {
-        FormattingTuple line = MessageFormatter.arrayFormat(format, parameters);
-        return line.getMessage() + line.getThrowable();
     }
 }

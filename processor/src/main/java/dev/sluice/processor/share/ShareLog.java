@@ -2,6 +2,8 @@ package dev.sluice.processor.share;
 
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.EndpointConfig;
+import dev.sluice.processor.config.KafkaRefusal;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +69,8 @@ public final class ShareLog implements AutoCloseable {
      */
     public record Appended(ShareEntry entry, long millis) {}
 
-    private final Map<String, String> kafka;
+    private final SluiceConfig config;
+    private final ProblemLog problems;
     private final ShareTopic topic;
     private final TopicPartition partition;
     private final Duration back;
@@ -87,13 +90,20 @@ public final class ShareLog implements AutoCloseable {
     public ShareLog(
             SluiceConfig config, InstantSource clock, BooleanSupplier ofDays, Listener listener) {
         this.ofDays = ofDays;
-        this.kafka = config.kafka();
+        this.config = config;
+        this.problems = new ProblemLog(LOG, clock, "Limits hold everything back");
         this.back = BACK.plus(longestCall(config));
-        this.topic = new ShareTopic(config, KEPT.plus(back.multipliedBy(2)));
+        this.topic = new ShareTopic(config, KEPT.plus(back.multipliedBy(2)), problems);
         this.partition = new TopicPartition(topic.name(), 0);
         this.clock = clock;
         this.listener = listener;
-        this.writer = new Writer(this::producer, partition, listener::failed);
+        this.writer =
+                new Writer(
+                        this::producer,
+                        partition,
+                        clock,
+                        failure -> KafkaRefusal.orSilence(failure, config),
+                        listener::failed);
         this.reading = new Thread(this::read, "shared-limits-reader");
         this.reading.setDaemon(true);
     }
@@ -107,7 +117,7 @@ public final class ShareLog implements AutoCloseable {
     }
 
     /**
-     * Sees to it that the topic is there. Waits for the brokers as long as it takes.
+     * Sees to it that the topic is there. Waits for the brokers, and for what they refuse, as long as it takes.
      *
      * @throws ConfigException if it cannot be created or is not as it has to be
      */
@@ -147,18 +157,18 @@ public final class ShareLog implements AutoCloseable {
                     LOG.error("The reader of the topic {} was interrupted", topic.name(), e);
                 }
                 return;
-            } catch (ConfigException | KafkaException e) {
-                LOG.error(
-                        "Limits hold everything back until topic {} can be read: {}",
-                        topic.name(),
-                        e.getMessage());
+            } catch (ConfigException e) {
+                e.problems().forEach(problems::tell);
+                pause();
+            } catch (KafkaException e) {
+                problems.tell(KafkaRefusal.orSilence(e, config));
                 pause();
             }
         }
     }
 
     private void readOn() {
-        Map<String, Object> settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -169,6 +179,7 @@ public final class ShareLog implements AutoCloseable {
             consumer = reader;
             reader.assign(List.of(partition));
             begin(reader);
+            problems.mended();
             writer.start();
             while (!closed) {
                 List<Appended> entries = new ArrayList<>();
@@ -218,7 +229,7 @@ public final class ShareLog implements AutoCloseable {
     }
 
     private Producer<byte[], byte[]> producer() {
-        Map<String, Object> settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);

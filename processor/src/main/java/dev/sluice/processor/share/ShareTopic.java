@@ -3,11 +3,13 @@ package dev.sluice.processor.share;
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.KafkaRefusal;
 import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,7 +19,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +32,16 @@ final class ShareTopic {
 
     private final SluiceConfig config;
     private final Duration kept;
+    private final ProblemLog problems;
 
     /**
      * @param kept for how long entries have to be kept at the least
+     * @param problems where it is told what is waited for
      */
-    ShareTopic(SluiceConfig config, Duration kept) {
+    ShareTopic(SluiceConfig config, Duration kept, ProblemLog problems) {
         this.config = config;
         this.kept = kept;
+        this.problems = problems;
     }
 
     String name() {
@@ -45,9 +49,9 @@ final class ShareTopic {
     }
 
     /**
-     * Creates the topic if it does not exist, and checks it. Waits for the brokers as long as it takes.
+     * Creates the topic if it does not exist, and checks it. Waits for the brokers, and for what they refuse, as long as it takes.
      *
-     * @throws ConfigException if the brokers refuse, or the topic is not as it has to be
+     * @throws ConfigException if the topic cannot be made, or is not as it has to be
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     void await() throws InterruptedException {
@@ -58,14 +62,11 @@ final class ShareTopic {
                 return;
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNull(e.getCause());
-                // Too few brokers for the replication factor: the others may still be starting.
-                if (!(cause instanceof RetriableException
-                        || cause instanceof InvalidReplicationFactorException)) {
-                    throw new ConfigException(List.of(refused(cause)));
-                }
-                LOG.warn("Waiting for the topic {}: {}", name(), cause.getMessage());
+                problems.tell(
+                        passing(cause)
+                                .orElseThrow(() -> problem(name() + ": " + cause.getMessage())));
             } catch (KafkaException e) {
-                LOG.warn("Waiting for the topic {}: {}", name(), e.getMessage());
+                problems.tell(KafkaRefusal.orSilence(e, config));
             }
             Thread.sleep(PAUSE.toMillis());
         }
@@ -99,7 +100,7 @@ final class ShareTopic {
                 Objects.requireNonNull(
                         admin.describeTopics(List.of(name())).allTopicNames().get().get(name()));
         if (description.partitions().size() != 1) {
-            throw problem("topic %s must have one partition".formatted(name()));
+            throw problem(name() + " must have one partition");
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name());
         String type =
@@ -109,7 +110,7 @@ final class ShareTopic {
                         .value();
         if (!LOG_APPEND_TIME.equals(type)) {
             throw problem(
-                    "topic %s must have %s=%s"
+                    "%s must have %s=%s"
                             .formatted(
                                     name(),
                                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
@@ -117,19 +118,19 @@ final class ShareTopic {
         }
     }
 
-    private Problem refused(Throwable cause) {
-        if (cause instanceof TopicAuthorizationException) {
-            return KafkaRefusal.topic("application-id", name());
+    /** What may pass, told by the setting that it is mended by. */
+    private Optional<Problem> passing(Throwable cause) {
+        if (cause instanceof InvalidReplicationFactorException) {
+            // The other brokers may still be starting.
+            return Optional.of(
+                    new Problem("topics.replication", String.valueOf(cause.getMessage())));
         }
-        return KafkaRefusal.of(cause, config)
-                .orElseGet(
-                        () ->
-                                new Problem(
-                                        "limits",
-                                        "topic %s: %s".formatted(name(), cause.getMessage())));
+        return cause instanceof RetriableException
+                ? Optional.of(KafkaRefusal.orSilence(cause, config))
+                : KafkaRefusal.of(cause, config);
     }
 
     private static ConfigException problem(String message) {
-        return new ConfigException(List.of(new Problem("limits", message)));
+        return new ConfigException(List.of(new Problem("limits", "topic " + message)));
     }
 }

@@ -1,6 +1,10 @@
 package dev.sluice.processor.share;
 
+import dev.sluice.processor.config.Problem;
+import dev.sluice.processor.config.ProblemLog;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,12 +12,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    /** Between two producers, where brokers refuse each of them. */
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
 
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
@@ -33,15 +42,30 @@ final class Writer implements AutoCloseable {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final TopicPartition partition;
+    private final InstantSource clock;
+    private final Function<Throwable, Problem> mending;
     private final Consumer<ShareEntry> failed;
-    private @Nullable Producer<byte[], byte[]> producer;
+    private final ProblemLog problems;
 
+    // Confined to the thread.
+    private @Nullable Producer<byte[], byte[]> producer;
+    private Instant renewedAt = Instant.MIN;
+
+    /**
+     * @param mending says what is to be mended where a producer fails
+     * @param failed hears of entries that were not appended, as far as is known
+     */
     Writer(
             Supplier<Producer<byte[], byte[]>> producers,
             TopicPartition partition,
+            InstantSource clock,
+            Function<Throwable, Problem> mending,
             Consumer<ShareEntry> failed) {
         this.producers = producers;
         this.partition = partition;
+        this.clock = clock;
+        this.mending = mending;
+        this.problems = new ProblemLog(LOG, clock, "Limits are not shared");
         this.failed = failed;
     }
 
@@ -97,7 +121,9 @@ final class Writer implements AutoCloseable {
                                     key,
                                     EntryCodec.encode(entry)),
                             (metadata, exception) -> {
-                                if (exception != null) {
+                                if (exception == null) {
+                                    problems.mended();
+                                } else {
                                     fail(entry, exception);
                                 }
                             });
@@ -108,8 +134,26 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** Any thread. */
     private void fail(ShareEntry entry, Exception e) {
-        LOG.warn("Limits: an entry was not appended to {}: {}", partition, e.getMessage());
+        problems.tell(mending.apply(e));
         failed.accept(entry);
+        if (!(e instanceof RetriableException)) {
+            try {
+                thread.execute(this::renew);
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("No other producer is needed any more", closed);
+            }
+        }
+    }
+
+    /** A producer that was refused once refuses everything itself from then on, whatever the brokers would say. */
+    private void renew() {
+        Instant now = clock.instant();
+        if (producer != null && !now.isBefore(renewedAt.plus(RENEWAL))) {
+            renewedAt = now;
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
     }
 }

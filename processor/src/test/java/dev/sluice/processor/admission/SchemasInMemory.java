@@ -38,7 +38,7 @@ final class SchemasInMemory implements SchemaResolver.Source {
     public Schema fetch(int id) throws RegistryUnavailableException, UnknownSchemaException {
         asked.incrementAndGet();
         if (down) {
-            throw new RegistryUnavailableException("down");
+            throw new RegistryUnavailableException("schema.registry.url", "down");
         }
         Schema schema = registered.get(id);
         if (schema == null) {

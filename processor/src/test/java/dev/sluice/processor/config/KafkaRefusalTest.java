@@ -2,9 +2,11 @@ package dev.sluice.processor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.CertificateExpiredException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -22,9 +24,16 @@ class KafkaRefusalTest {
         assertThat(line(new SaslAuthenticationException("invalid credentials")))
                 .isEqualTo(
                         "kafka.sasl.jaas.config: the brokers refuse the login: invalid credentials");
-        assertThat(line(handshake("PKIX path validation failed: expired")))
-                .startsWith("kafka.ssl.truststore.location: ")
-                .contains("expired");
+        assertThat(line(handshake("unable to find valid certification path")))
+                .startsWith(
+                        "kafka.ssl.truststore.location: the brokers' certificate is not trusted");
+        assertThat(
+                        line(
+                                new SslAuthenticationException(
+                                        "SSL handshake failed",
+                                        new CertificateExpiredException("NotAfter: x"))))
+                .isEqualTo(
+                        "kafka.ssl.truststore.location: the brokers' certificate has expired and has to be renewed: NotAfter: x");
         assertThat(line(handshake("(certificate_required) Received fatal alert: x")))
                 .startsWith("kafka.ssl.keystore.location: ");
         assertThat(line(handshake("No subject alternative names matching IP address 1.2.3.4")))
@@ -42,6 +51,17 @@ class KafkaRefusalTest {
     }
 
     @Test
+    void namesTheSettingOfATokenThatIsNotGiven() {
+        KafkaException failure = new KafkaException(new LoginException("nobody answers"));
+
+        assertThat(KafkaRefusal.login(failure, Map.of("sasl.mechanism", "OAUTHBEARER")))
+                .map(Problem::toString)
+                .contains(
+                        "kafka.sasl.oauthbearer.token.endpoint.url: no token is given: nobody answers");
+        assertThat(KafkaRefusal.login(failure, Map.of("sasl.mechanism", "PLAIN"))).isEmpty();
+    }
+
+    @Test
     void namesTheSettingOfWhatIsNotAllowed() {
         assertThat(line(new TopicAuthorizationException(Set.of("chat.completions"))))
                 .startsWith("topics.completions: ")
@@ -52,6 +72,27 @@ class KafkaRefusalTest {
                 .startsWith("application-id: the brokers do not allow the group sluice");
         assertThat(line(new TransactionalIdAuthorizationException("no")))
                 .startsWith("application-id: ");
+    }
+
+    @Test
+    void brokersThatDoNotAnswerAreToldByTheirAddress() {
+        assertThat(KafkaRefusal.orSilence(new TimeoutException("late"), config))
+                .hasToString("kafka.bootstrap.servers: no broker answers at localhost:9092: late");
+        assertThat(
+                        KafkaRefusal.orSilence(
+                                new KafkaException(
+                                        "Failed to construct a client",
+                                        new IllegalStateException("No resolvable urls")),
+                                config))
+                .hasToString(
+                        "kafka.bootstrap.servers: the brokers at localhost:9092 do not serve: No resolvable urls");
+        assertThat(
+                        KafkaRefusal.orSilence(
+                                        new ExecutionException(
+                                                new SaslAuthenticationException("no")),
+                                        config)
+                                .key())
+                .isEqualTo("kafka.sasl.jaas.config");
     }
 
     @Test

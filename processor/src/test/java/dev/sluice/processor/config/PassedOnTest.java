@@ -66,6 +66,20 @@ class PassedOnTest {
         assertThat(Loading.read(yaml, Map.of()).warnings()).isEmpty();
     }
 
+    @Test
+    void aPasswordNeedsItsStore() {
+        String yaml =
+                MINIMAL.replace("kafka:\n", "kafka:\n  ssl.truststore.password: secret\n")
+                        .replace(
+                                "schema.registry:\n",
+                                "schema.registry:\n  ssl.keystore.password: secret\n");
+
+        assertThat(problems(yaml))
+                .containsExactly(
+                        "kafka.ssl.truststore.password: is the password of a store; set kafka.ssl.truststore.location too, or leave it out (line 2)",
+                        "schema.registry.ssl.keystore.password: is the password of a store; set schema.registry.ssl.keystore.location too, or leave it out (line 5)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.config.LimitConfig;
+import dev.sluice.processor.config.Problem;
 import dev.sluice.schemas.AvroSerializer;
 import dev.sluice.schemas.Schemas;
 import dev.sluice.v1.LimitSetting;
@@ -50,6 +51,7 @@ class LimitsFollowerTest {
                         }
                     },
                     TOPIC,
+                    failure -> new Problem("kafka", String.valueOf(failure.getMessage())),
                     new LiveLimits(Map.of("rpm", Drafts.configured("rpm", 600)), Set.of("there")),
                     schemas,
                     this::tell);

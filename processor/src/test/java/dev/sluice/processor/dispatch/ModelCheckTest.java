@@ -102,7 +102,6 @@ class ModelCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "401 | {} | it answered 401",
                 "404 | not found | it answered 404",
                 "302 | elsewhere | it answered 302",
                 "200 | <html> | it answered with something that is no list of models",
@@ -123,14 +122,18 @@ class ModelCheckTest {
         answers.add(new Answer(503, "loading"));
         answers.add(new Answer(0, ""));
         answers.add(new Answer(429, "slow down"));
+        answers.add(new Answer(401, "{}"));
         answers.add(new Answer(200, LIST));
 
         check.check(List.of(endpoint("models: [small]")));
 
-        assertThat(asked).hasSize(4);
+        assertThat(asked).hasSize(5);
         assertThat(pauses)
                 .containsExactly(
-                        Duration.ofMillis(500), Duration.ofMillis(1_000), Duration.ofMillis(2_000));
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(1_000),
+                        Duration.ofMillis(2_000),
+                        Duration.ofMillis(4_000));
     }
 
     @Test

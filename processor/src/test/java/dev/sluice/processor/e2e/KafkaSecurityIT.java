@@ -1,7 +1,6 @@
 package dev.sluice.processor.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.processor.cli.CollectCommand;
@@ -9,10 +8,6 @@ import dev.sluice.processor.cli.LimitsCommand;
 import dev.sluice.processor.cli.SubmitCommand;
 import dev.sluice.processor.cli.billing.ReplayCommand;
 import dev.sluice.processor.cli.billing.UsageCommand;
-import dev.sluice.processor.config.ConfigException;
-import dev.sluice.processor.config.ConfigLoader;
-import dev.sluice.processor.config.Problem;
-import dev.sluice.processor.flow.TopicSetup;
 import dev.sluice.processor.support.AclTable;
 import dev.sluice.processor.support.AuditLog;
 import dev.sluice.processor.support.Backbone;
@@ -25,14 +20,11 @@ import dev.sluice.processor.support.Publisher;
 import dev.sluice.processor.support.SecureStack;
 import dev.sluice.processor.support.TestIdentity;
 import dev.sluice.schemas.AvroSerializer;
-import dev.sluice.schemas.SchemaRejectedException;
-import dev.sluice.schemas.Schemas;
 import dev.sluice.v1.ChatRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -56,6 +48,8 @@ class KafkaSecurityIT {
     @Test
     void theListedRightsAreEnoughAndEachIsUsed(Backbone backbone) throws Exception {
         List<AclBinding> acls = AclTable.read();
+        AclBinding publishing = of("chat.completions", AclOperation.WRITE, acls);
+        AclBinding describing = of("chat.completions", AclOperation.DESCRIBE_CONFIGS, acls);
         try (AuditLog audit = new AuditLog();
                 SecureStack stack = new SecureStack(backbone, folder, acls)) {
             String submitter = file(stack, "submitter");
@@ -80,26 +74,28 @@ class KafkaSecurityIT {
                 assertThat(run(new ReplayCommand(), operator, replay).code()).isZero();
 
                 assertThat(acls).filteredOn(acl -> !audit.used(acl)).isEmpty();
-                refusedAndAllowedAgain(stack, acls, instance, submitter, reader);
+                refusedAndAllowedAgain(stack, publishing, instance, submitter, reader);
                 assertThat(instance.log()).doesNotContain(stack.secrets());
             }
-            nobodyLogsIn(stack);
+            waitsForAllThatIsMended(stack, describing, submitter, reader);
         }
+    }
+
+    private static AclBinding of(String topic, AclOperation operation, List<AclBinding> acls) {
+        return acls.stream()
+                .filter(acl -> acl.pattern().name().equals(topic))
+                .filter(acl -> acl.entry().operation() == operation)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void refusedAndAllowedAgain(
             SecureStack stack,
-            List<AclBinding> acls,
+            AclBinding publishing,
             Instance instance,
             String submitter,
             String reader)
             throws Exception {
-        AclBinding publishing =
-                acls.stream()
-                        .filter(acl -> acl.pattern().name().equals("chat.completions"))
-                        .filter(acl -> acl.entry().operation() == AclOperation.WRITE)
-                        .findFirst()
-                        .orElseThrow();
         stack.broker().admin().deleteAcls(List.of(publishing.toFilter())).all().get();
         submit(submitter, "second", 5);
         String line = "topics.completions: the brokers do not allow";
@@ -107,44 +103,50 @@ class KafkaSecurityIT {
         stack.broker().admin().createAcls(List.of(publishing)).all().get();
 
         collect(reader, "second", 5);
-        assertThat(instance.log()).containsOnlyOnce(line);
+        assertThat(instance.log()).containsOnlyOnce(line).doesNotContain("Exception in thread");
         assertThat(instance.isAlive()).isTrue();
     }
 
-    private void nobodyLogsIn(SecureStack stack) {
-        InstanceConfig good = stack.config("sluice");
-        String stranger =
-                TestIdentity.of(folder.resolve("stranger"), "127.0.0.1").authority().toString();
+    /** An instance that starts meets one obstacle after the other, and begins to work when the last one is out of the way. */
+    private void waitsForAllThatIsMended(
+            SecureStack stack, AclBinding describing, String submitter, String reader)
+            throws Exception {
+        TestIdentity old = TestIdentity.expired(folder.resolve("old"), "127.0.0.1");
         stack.broker().user("sluice", "another one");
-
-        assertThat(problem(good)).startsWith("kafka.sasl.jaas.config: the brokers refuse the ");
-        assertThat(problem(good.with("kafka.'ssl.truststore.location'", stranger)))
-                .startsWith("kafka.ssl.truststore.location: the brokers' certificate is not ");
-
-        Map<String, String> registry = new HashMap<>(stack.registry());
-        registry.put("schema.registry.basic.auth.user.info", "sluice:wrong");
-        try (Schemas schemas = Schemas.connect(registry)) {
-            assertThat(
-                            catchThrowableOfType(
-                                    SchemaRejectedException.class,
-                                    () -> schemas.idFor("any", ChatRequest.getClassSchema())))
-                    .hasMessageContaining("schema.registry.basic.auth.user.info")
-                    .hasMessageNotContaining("wrong");
+        stack.broker().admin().deleteAcls(List.of(describing.toFilter())).all().get();
+        stack.door().show(old);
+        stack.door().expect("sluice:another one");
+        InstanceConfig config =
+                stack.config("sluice")
+                        .with(
+                                "'schema.registry'.'ssl.truststore.location'",
+                                Files.writeString(
+                                        folder.resolve("both.pem"),
+                                        Files.readString(old.authority())
+                                                + Files.readString(stack.identity().authority())));
+        try (Instance instance = Instance.start(config, folder.resolve("later"))) {
+            waitsFor(instance, "kafka.sasl.jaas.config: the brokers refuse the login: ");
+            stack.letIn("sluice");
+            waitsFor(instance, "topics.completions: the brokers do not allow");
+            stack.broker().admin().createAcls(List.of(describing)).all().get();
+            waitsFor(instance, "schema.registry.ssl.truststore.location: no id for subject ");
+            assertThat(instance.log()).contains("its certificate has expired");
+            stack.door().show(stack.identity());
+            waitsFor(instance, "schema.registry.basic.auth.user.info: no id for subject ");
+            stack.letIn();
+            submit(submitter, "third", 5);
+            collect(reader, "third", 5);
+            assertThat(instance.log())
+                    .contains("Mended: kafka.sasl.jaas.config", "Mended: topics.completions")
+                    .doesNotContain(stack.secrets())
+                    .doesNotContain("\tat ");
         }
     }
 
-    /** The one with which an instance would refuse to start. */
-    private String problem(InstanceConfig config) {
-        Path file = config.write(folder.resolve("refused"));
-        List<Problem> problems =
-                catchThrowableOfType(
-                                ConfigException.class,
-                                () ->
-                                        TopicSetup.of(ConfigLoader.read(file, Map.of()).config())
-                                                .await())
-                        .problems();
-        assertThat(problems).hasSize(1);
-        return problems.get(0).toString();
+    private static void waitsFor(Instance instance, String problem) {
+        String line = "The start waits until this is mended: " + problem;
+        await().atMost(PATIENCE).until(() -> instance.log().contains(line));
+        assertThat(instance.log()).containsOnlyOnce(problem);
     }
 
     private static void isTotal(String config, String row) {

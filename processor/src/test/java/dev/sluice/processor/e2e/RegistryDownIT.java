@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class RegistryDownIT {
             InstanceConfig config =
                     InstanceConfig.of(backbone, topics, endpoint.url()).with("admin.port", port);
             try (Instance instance = Instance.start(config, folder.resolve("instance"))) {
-                awaitLog(instance, "Waiting for the schema registry (schema.registry.url)", 3);
+                awaitTold(instance, "The start waits");
                 assertThat(Scrape.get(port, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(Scrape.get(port, "/health/ready"))
                         .satisfies(
@@ -81,6 +80,9 @@ class RegistryDownIT {
                                 new Outcomes(new Backbone(shared.broker(), again), topics)) {
                     outcomes.await(10, PATIENCE);
                     assertThat(outcomes.completions()).hasSize(10);
+                    assertThat(instance.log())
+                            .containsOnlyOnce("until this is mended: schema.registry.url: ")
+                            .contains("Mended: schema.registry.url");
                     assertThat(outcomes.doubled()).isEmpty();
                     Awaitility.await()
                             .atMost(PATIENCE)
@@ -117,7 +119,7 @@ class RegistryDownIT {
                 publisher.send(Publisher.request("beside-2").build());
                 publisher.flush();
                 outcomes.await(3, PATIENCE);
-                awaitLog(instance, "from the registry, its records wait", 2);
+                awaitTold(instance, "Records whose schema is not known wait");
                 assertThat(outcomes.completions())
                         .extracting(ChatCompletion::getId)
                         .containsExactlyInAnyOrder("before", "beside-1", "beside-2");
@@ -129,14 +131,17 @@ class RegistryDownIT {
                 assertThat(outcomes.failures()).isEmpty();
                 assertThat(outcomes.doubled()).isEmpty();
                 assertThat(outcomes.completions()).hasSize(5);
+                assertThat(instance.log())
+                        .containsOnlyOnce("until this is mended: schema.registry.url: ")
+                        .contains("Mended: schema.registry.url");
                 assertThat(instance.isAlive()).isTrue();
             }
         }
     }
 
-    private static void awaitLog(Instance instance, String line, int times) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> instance.log().split(Pattern.quote(line), -1).length > times);
+    /** The one line, which names the setting. */
+    private static void awaitTold(Instance instance, String what) {
+        String line = what + " until this is mended: schema.registry.url: no ";
+        Awaitility.await().atMost(PATIENCE).until(() -> instance.log().contains(line));
     }
 }

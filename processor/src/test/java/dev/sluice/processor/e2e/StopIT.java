@@ -41,7 +41,7 @@ class StopIT {
                 InstanceConfig.of(backbone, topics, "http://127.0.0.1:1")
                         .with("'schema.registry'.url", "http://127.0.0.1:1");
         try (Instance instance = Instance.start(config, folder)) {
-            awaitTrue(() -> instance.log().contains("Waiting for the schema registry"));
+            awaitTrue(() -> instance.log().contains("The start waits"));
             instance.stop();
             awaitTrue(() -> !instance.isAlive());
         }

@@ -35,22 +35,44 @@ final class FlowConfigs {
     }
 
     static SluiceConfig withoutUsage() {
-        return config("x:1", true, 3, 1, List.of());
+        return config(Map.of("bootstrap.servers", "x:1"), true, 3, 1, List.of());
+    }
+
+    static SluiceConfig overTls(String bootstrap, Path authority) {
+        return config(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "security.protocol",
+                        "SSL",
+                        "ssl.truststore.type",
+                        "PEM",
+                        "ssl.truststore.location",
+                        authority.toString()),
+                true,
+                3,
+                1,
+                List.of());
     }
 
     static SluiceConfig config(String bootstrap, boolean create, int partitions, int replication) {
-        return config(bootstrap, create, partitions, replication, List.of(WindowSize.HOUR));
+        return config(
+                Map.of("bootstrap.servers", bootstrap),
+                create,
+                partitions,
+                replication,
+                List.of(WindowSize.HOUR));
     }
 
     private static SluiceConfig config(
-            String bootstrap,
+            Map<String, String> kafka,
             boolean create,
             int partitions,
             int replication,
             List<WindowSize> windows) {
         return new SluiceConfig(
                 "sluice",
-                Map.of("bootstrap.servers", bootstrap),
+                kafka,
                 Map.of(),
                 new TopicsConfig(
                         "requests",

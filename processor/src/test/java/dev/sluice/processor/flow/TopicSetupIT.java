@@ -9,7 +9,11 @@ import dev.sluice.localstack.broker.LocalBroker;
 import dev.sluice.processor.config.ConfigException;
 import dev.sluice.processor.config.Problem;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.support.LoggedLines;
+import dev.sluice.processor.support.TestIdentity;
+import dev.sluice.processor.support.TlsDoor;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +143,42 @@ class TopicSetupIT {
                                             new ReadyTopics.Partitioned(
                                                     "sluice-usage-deltas", 3))));
             assertThat(broker.port()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void waitsUntilTheBrokersCertificateIsRenewed(@TempDir Path folder) throws Exception {
+        TestIdentity old = TestIdentity.expired(folder.resolve("old"), Ports.LOOPBACK);
+        TestIdentity good = TestIdentity.of(folder.resolve("good"), Ports.LOOPBACK);
+        Path authorities =
+                Files.writeString(
+                        folder.resolve("both.pem"),
+                        Files.readString(old.authority()) + Files.readString(good.authority()));
+        try (TlsDoor door = new TlsDoor(old);
+                LoggedLines logged = new LoggedLines(TopicSetup.class)) {
+            String address = Ports.LOOPBACK + ":" + door.port();
+            BrokerOptions options =
+                    BrokerOptions.in(folder.resolve("broker"))
+                            .with("advertised.listeners", "PLAINTEXT://" + address);
+            try (LocalBroker broker = LocalBroker.start(options)) {
+                door.leadTo(broker.port());
+                SluiceConfig config = FlowConfigs.overTls(address, authorities);
+                CountDownLatch failed = new CountDownLatch(2);
+                TopicSetup setup = new TopicSetup(() -> admin(config), config, pause(failed));
+
+                Future<ReadyTopics> result = threads.submit(setup::await);
+
+                assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(logged.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith(
+                                "The start waits until this is mended: kafka.ssl.truststore.location: "
+                                        + "the brokers' certificate has expired and has to be renewed: NotAfter: ");
+                door.show(good);
+                assertThat(result.get(60, TimeUnit.SECONDS).chunks()).isTrue();
+                assertThat(logged.lines()).contains("Mended: kafka.ssl.truststore.location");
+            }
         }
     }
 

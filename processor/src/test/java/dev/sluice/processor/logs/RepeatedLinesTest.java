@@ -6,9 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.spi.FilterReply;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RepeatedLinesTest {
@@ -17,10 +21,15 @@ class RepeatedLinesTest {
     private final LoggerContext context = new LoggerContext();
     private final Logger kafka = context.getLogger("org.apache.kafka.clients.NetworkClient");
 
+    @BeforeEach
+    void asConfiguredByDefault() {
+        kafka.setLevel(Level.WARN);
+    }
+
     @Test
     void aWarningOfKafkaPassesOnceAMinute() {
         assertThat(passes(kafka, Level.ERROR, "[thread-1] Refused {}")).isTrue();
-        assertThat(passes(kafka, Level.ERROR, "[thread-2] Refused {}")).isFalse();
+        assertThat(passes(kafka, Level.ERROR, "[another] Refused {}")).isFalse();
         assertThat(passes(kafka, Level.ERROR, "Something else")).isTrue();
         now.set(now.get().plus(Duration.ofSeconds(59)));
         assertThat(passes(kafka, Level.ERROR, "[thread-3] Refused {}")).isFalse();
@@ -35,6 +44,20 @@ class RepeatedLinesTest {
         assertThat(passes("Refused {}", "chat.failures", new IllegalStateException("1"))).isTrue();
         assertThat(passes("Refused {}", "chat.failures", new IllegalStateException("a"))).isTrue();
         assertThat(passes("Refused {}", "chat.failures", new IllegalStateException("2"))).isFalse();
+    }
+
+    @Test
+    void whatIsToldInOneLineComesWithNoStackBesideIt() {
+        Throwable refused = new KafkaException(new SaslAuthenticationException("no"));
+        Throwable full = new KafkaException(new IOException("No space left on device"));
+
+        assertThat(passes("Failed {}", "x", refused)).isFalse();
+        assertThat(passes("Failed", full)).isFalse();
+        assertThat(filter.decide(null, kafka, Level.ERROR, "Failed", null, full))
+                .isEqualTo(FilterReply.DENY);
+        kafka.setLevel(Level.DEBUG);
+        assertThat(passes("Failed", full)).isTrue();
+        assertThat(passes("Failed", full)).isTrue();
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,7 +22,7 @@ public final class GuardedRegistry implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient();
     private final URI registry;
-    private final String expected;
+    private volatile String expected;
     private final HttpServer server;
 
     /**
@@ -34,19 +34,12 @@ public final class GuardedRegistry implements AutoCloseable {
      */
     public GuardedRegistry(String registry, TestIdentity identity, String userInfo) {
         this.registry = URI.create(registry);
-        this.expected =
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+        this.expected = basic(userInfo);
         this.server =
                 vertx.createHttpServer(
                                 new HttpServerOptions()
                                         .setSsl(true)
-                                        .setKeyCertOptions(
-                                                new PemKeyCertOptions()
-                                                        .setCertPath(
-                                                                identity.certificate().toString())
-                                                        .setKeyPath(identity.key().toString())))
+                                        .setKeyCertOptions(TlsDoor.pem(identity)))
                         .requestHandler(
                                 request -> request.body().compose(body -> answer(request, body)))
                         .listen(0, Ports.LOOPBACK)
@@ -56,6 +49,22 @@ public final class GuardedRegistry implements AutoCloseable {
     /** Where it listens. */
     public String url() {
         return "https://" + Ports.LOOPBACK + ":" + server.actualPort() + registry.getPath();
+    }
+
+    /** Shows another certificate from now on. */
+    public void show(TestIdentity identity) {
+        server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(TlsDoor.pem(identity)))
+                .await();
+    }
+
+    /** Lets nobody in but who knows this user, colon and password. */
+    public void expect(String userInfo) {
+        expected = basic(userInfo);
+    }
+
+    private static String basic(String userInfo) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

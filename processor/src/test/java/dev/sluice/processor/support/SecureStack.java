@@ -55,6 +55,26 @@ public final class SecureStack implements AutoCloseable {
         return broker;
     }
 
+    /** The way to the registry. */
+    public GuardedRegistry door() {
+        return registry;
+    }
+
+    /** What the registry shows. */
+    public TestIdentity identity() {
+        return door;
+    }
+
+    /** Gives a user the password for the brokers that it is configured with. */
+    public void letIn(String user) {
+        broker.user(user, password(user));
+    }
+
+    /** Lets into the registry who is configured for it. */
+    public void letIn() {
+        registry.expect("sluice:" + registryPassword);
+    }
+
     /** What a user's programs are configured with. */
     public InstanceConfig config(String user) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-class BrokerRefusalsTest {
+class MendableFailuresTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final AtomicInteger counted = new AtomicInteger();
     private final AtomicInteger lingered = new AtomicInteger();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(BrokerRefusals.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(MendableFailures.class);
 
     @BeforeEach
     void listen() {
@@ -45,15 +46,15 @@ class BrokerRefusalsTest {
 
     @Test
     void tellsASettingOnceAMinute(@TempDir Path folder) throws IOException {
-        BrokerRefusals refusals = refusals(folder);
+        MendableFailures failures = failures(folder);
 
-        refusals.handle(refused("chat.completions"));
+        failures.handle(refused("chat.completions"));
         now.set(now.get().plus(Duration.ofSeconds(59)));
-        refusals.handle(refused("chat.completions"));
+        failures.handle(refused("chat.completions"));
         assertThat(lines.list).hasSize(1);
-        refusals.handle(refused("chat.failures"));
+        failures.handle(refused("chat.failures"));
         now.set(now.get().plus(Duration.ofSeconds(60)));
-        assertThat(refusals.handle(refused("chat.failures")))
+        assertThat(failures.handle(refused("chat.failures")))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
 
         assertThat(lines.list)
@@ -67,15 +68,33 @@ class BrokerRefusalsTest {
     }
 
     @Test
+    void aFullDiskIsToldAndWaitedFor(@TempDir Path folder) throws IOException {
+        StreamsException full =
+                new ProcessorStateException("put", new IOException("No space left on device"));
+
+        assertThat(failures(folder).handle(full))
+                .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+
+        assertThat(lines.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .asString()
+                .startsWith(
+                        "Stream requests stands still until this is mended: streams.state-dir: No space");
+        assertThat(counted).hasValue(1);
+        assertThat(lingered).hasValue(1);
+    }
+
+    @Test
     void handsOtherFailuresOn(@TempDir Path folder) throws IOException {
-        assertThat(refusals(folder).handle(new StreamsException("another")))
+        assertThat(failures(folder).handle(new StreamsException("another")))
                 .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
         assertThat(lines.list).isEmpty();
         assertThat(counted).hasValue(0);
         assertThat(lingered).hasValue(0);
     }
 
-    private BrokerRefusals refusals(Path folder) throws IOException {
+    private MendableFailures failures(Path folder) throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve("sluice.yaml"),
@@ -85,7 +104,8 @@ class BrokerRefusalsTest {
                         endpoints.local.base-url: http://localhost:8000
                         """);
         SluiceConfig config = ConfigLoader.read(file, Map.of()).config();
-        return new BrokerRefusals(
+        return new MendableFailures(
+                "requests",
                 config,
                 now::get,
                 counted::incrementAndGet,
