@@ -126,9 +126,11 @@ public final class StreamSettings {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
                 (long) MAX_RECORD_BYTES);
-        // Commits flush; in between, batches should leave early enough that the flush finds little
-        // to do.
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // Commits flush. In between only full batches should leave: what leaves sooner is not seen
+        // sooner, and costs the broker, and this process, a tenth of their time in smaller ones.
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                (int) config.streams().commitInterval().toMillis());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     }
 }

@@ -21,9 +21,9 @@ record Scenario(String latency, int inFlight, int requests, int warmUp, int prom
 
     /**
      * What warms a virtual machine up on two cores: its compiler shares them with broker and endpoint, and was seen to
-     * take a third of the process's time for more than 30 s.
+     * take a third of the process's time for a minute, which is 450,000 requests.
      */
-    static final int WARM_UP = 300_000;
+    static final int WARM_UP = 500_000;
 
     /** What the benchmark consists of by itself. */
     static final List<Scenario> STANDARD =
