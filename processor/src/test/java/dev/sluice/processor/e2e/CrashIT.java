@@ -19,10 +19,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Promise 1: one outcome of each request, whatever dies when. */
 @ExtendWith(BackboneExtension.class)
 class CrashIT {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
     private static final int REQUESTS = 20_000;
     private static final int REPEATED = 1_000;
 
@@ -74,8 +77,12 @@ class CrashIT {
         }
     }
 
+    /** Of the instance that was started last, the one before having been killed or frozen. */
     private static void progress(Outcomes outcomes, int more) {
-        int before = outcomes.distinct();
+        long start = System.nanoTime();
+        int before = outcomes.drain(Duration.ofMillis(200)).distinct();
+        outcomes.await(before + 1, GOES_ON);
+        LOG.info("Outcomes came again after {} ms", (System.nanoTime() - start) / 1_000_000);
         outcomes.await(Math.min(before + more, REQUESTS), GOES_ON);
     }
 }
