@@ -1,8 +1,10 @@
 package dev.sluice.processor.logs;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.sluice.processor.config.FullDisk;
 import dev.sluice.processor.config.KafkaRefusal;
@@ -12,19 +14,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Marker;
-import org.slf4j.helpers.FormattingTuple;
-import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Lets the same warning of Kafka's clients pass once a minute, and none with the stack of what the service tells in one line. They
  * repeat it several times a second for as long as brokers refuse them or a disk is full, and would bury that line. All of it is
  * there where {@code logging.kafka-level} is {@code debug}.
  *
- * <p>Named in {@code logback.xml}.
+ * <p>Named in {@code logback.xml}, as a filter of the appender: one for all loggers would be asked whenever a client asks whether it
+ * should trace, which it does many times for each record.
  */
-public final class RepeatedLines extends TurboFilter {
+public final class RepeatedLines extends Filter<ILoggingEvent> {
     private static final String KAFKA = "org.apache.kafka.";
     private static final Duration QUIET = Duration.ofMinutes(1);
 
@@ -48,21 +47,16 @@ public final class RepeatedLines extends TurboFilter {
     }
 
     @Override
-    public FilterReply decide(
-            @Nullable Marker marker,
-            Logger logger,
-            Level level,
-            @Nullable String format,
-            Object @Nullable [] parameters,
-            @Nullable Throwable failure) {
-        if (format == null
-                || !level.isGreaterOrEqual(Level.WARN)
-                || !logger.getName().startsWith(KAFKA)
-                || logger.getEffectiveLevel().levelInt <= Level.DEBUG_INT) {
+    public FilterReply decide(ILoggingEvent line) {
+        if (!line.getLevel().isGreaterOrEqual(Level.WARN)
+                || !line.getLoggerName().startsWith(KAFKA)
+                || isWatched(line.getLoggerName())) {
             return FilterReply.NEUTRAL;
         }
-        FormattingTuple line = MessageFormatter.arrayFormat(format, parameters);
-        Throwable cause = failure == null ? line.getThrowable() : failure;
+        Throwable cause =
+                line.getThrowableProxy() instanceof ThrowableProxy proxy
+                        ? proxy.getThrowable()
+                        : null;
         if (cause != null && (KafkaRefusal.isOne(cause) || FullDisk.isOne(cause))) {
             return FilterReply.DENY;
         }
@@ -71,11 +65,17 @@ public final class RepeatedLines extends TurboFilter {
         }
         Instant now = clock.instant();
         // With what it tells of: another topic or another cause is another line.
-        String text = logger.getName() + WHO.matcher(line.getMessage() + cause).replaceAll("#");
+        String told = line.getFormattedMessage() + cause;
+        String text = line.getLoggerName() + WHO.matcher(told).replaceAll("#");
         Instant before = passed.putIfAbsent(text, now);
         boolean passes =
                 before == null
                         || (!now.isBefore(before.plus(QUIET)) && passed.replace(text, before, now));
         return passes ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    private boolean isWatched(String logger) {
+        return getContext() instanceof LoggerContext loggers
+                && loggers.getLogger(logger).getEffectiveLevel().levelInt <= Level.DEBUG_INT;
     }
 }

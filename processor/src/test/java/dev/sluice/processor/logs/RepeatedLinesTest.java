@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class RepeatedLinesTest {
 
     @BeforeEach
     void asConfiguredByDefault() {
+        filter.setContext(context);
         kafka.setLevel(Level.WARN);
     }
 
@@ -53,8 +55,7 @@ class RepeatedLinesTest {
 
         assertThat(passes("Failed {}", "x", refused)).isFalse();
         assertThat(passes("Failed", full)).isFalse();
-        assertThat(filter.decide(null, kafka, Level.ERROR, "Failed", null, full))
-                .isEqualTo(FilterReply.DENY);
+        assertThat(passes(kafka, Level.ERROR, "Failed", full)).isFalse();
         kafka.setLevel(Level.DEBUG);
         assertThat(passes("Failed", full)).isTrue();
         assertThat(passes("Failed", full)).isTrue();
@@ -69,11 +70,12 @@ class RepeatedLinesTest {
         }
     }
 
-    private boolean passes(Logger logger, Level level, String format) {
-        return filter.decide(null, logger, level, format, null, null) != FilterReply.DENY;
+    private boolean passes(String format, Object... parameters) {
+        return passes(kafka, Level.WARN, format, parameters);
     }
 
-    private boolean passes(String format, Object... parameters) {
-        return filter.decide(null, kafka, Level.WARN, format, parameters, null) != FilterReply.DENY;
+    private boolean passes(Logger logger, Level level, String format, Object... parameters) {
+        LoggingEvent line = new LoggingEvent("", logger, level, format, null, parameters);
+        return filter.decide(line) != FilterReply.DENY;
     }
 }
