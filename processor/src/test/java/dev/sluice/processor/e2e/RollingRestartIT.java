@@ -15,6 +15,7 @@ import dev.sluice.processor.support.SteadyLoad;
 import dev.sluice.processor.support.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,9 +59,9 @@ class RollingRestartIT {
                         .ignoreExceptionsInstanceOf(IllegalStateException.class)
                         .until(() -> topics.shares(backbone).equals(List.of(2, 2, 2)));
                 try (SteadyLoad load = SteadyLoad.start(publisher, PER_SECOND);
-                        Instance one = again(first, config, "one", load, outcomes);
-                        Instance two = again(second, config, "two", load, outcomes);
-                        Instance three = again(third, config, "three", load, outcomes)) {
+                        Instance one = again(first, config, "one", outcomes);
+                        Instance two = again(second, config, "two", outcomes);
+                        Instance three = again(third, config, "three", outcomes)) {
                     int requests = load.end();
                     outcomes.await(requests, PATIENCE).drain(Duration.ofSeconds(1));
                     tell(outcomes.records());
@@ -94,28 +95,32 @@ class RollingRestartIT {
         return Instance.start(config.with("streams.instance-id", name), folder.resolve(name));
     }
 
-    /** Stops an instance, and starts it again; returns when nothing waits any more. */
+    /** Stops an instance, and starts it again; returns when all partitions flow. */
     private Instance again(
-            Instance instance,
-            InstanceConfig config,
-            String name,
-            SteadyLoad load,
-            Outcomes outcomes) {
-        awaitFlow(load, outcomes);
+            Instance instance, InstanceConfig config, String name, Outcomes outcomes) {
+        awaitFlow(outcomes);
         instance.stop();
         outcomes.awaitUntil(() -> !instance.isAlive(), PATIENCE);
         Instance again = start(config, name);
-        awaitFlow(load, outcomes);
+        awaitFlow(outcomes);
         return again;
     }
 
-    /** What has no outcome yet is no more than what was published in the last second: all partitions flow. */
-    private static void awaitFlow(SteadyLoad load, Outcomes outcomes) {
-        int before = load.published();
+    /** Each partition has an answer to a call that was made from now on. */
+    private static void awaitFlow(Outcomes outcomes) {
+        Instant begin = Instant.now();
         outcomes.awaitUntil(
                 () ->
-                        load.published() > before + PER_SECOND
-                                && outcomes.distinct() > load.published() - PER_SECOND,
+                        outcomes.completions().stream()
+                                        .filter(
+                                                one ->
+                                                        one.getTimings()
+                                                                .getDispatchedAt()
+                                                                .isAfter(begin))
+                                        .map(one -> one.getPosition().getPartition())
+                                        .distinct()
+                                        .count()
+                                == PARTITIONS,
                 PATIENCE);
     }
 

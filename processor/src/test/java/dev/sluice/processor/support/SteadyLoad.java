@@ -29,11 +29,6 @@ public final class SteadyLoad implements AutoCloseable {
         return load;
     }
 
-    /** How many the broker has so far. */
-    public int published() {
-        return published;
-    }
-
     /** Ends it, and returns how many there are. */
     public int end() {
         thread.shutdown();
