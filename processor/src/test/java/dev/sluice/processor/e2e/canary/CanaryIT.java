@@ -97,6 +97,7 @@ class CanaryIT {
         return InstanceConfig.of(backbone, topics, endpoint.url())
                 .with("'schema.registry'.url", registry)
                 .with("kafka.'sasl.jaas.config'", "x required username=me password=" + WORD + ";")
+                .with("kafka.'ssl.keystore.location'", "not-read-without-tls.p12")
                 .with("kafka.'ssl.keystore.password'", WORD)
                 .with("kafka.'my.own.token'", WORD)
                 .with("topics.create", true)
