@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -74,7 +75,8 @@ public final class UsageApi implements AutoCloseable {
         answer(
                 request,
                 (from, question) ->
-                        worker.executeBlocking(() -> own(OwnUsage.of(from, question)), false));
+                        worker.executeBlocking(() -> own(OwnUsage.of(from, question)), false)
+                                .map(Objects::requireNonNull));
     }
 
     @Override
