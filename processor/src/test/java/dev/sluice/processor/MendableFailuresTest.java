@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.sluice.processor.config.ConfigLoader;
 import dev.sluice.processor.config.SluiceConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +42,7 @@ class MendableFailuresTest {
     }
 
     @Test
-    void tellsASettingOnceAMinute(@TempDir Path folder) throws IOException {
+    void tellsASettingOnceAMinute(@TempDir Path folder) {
         MendableFailures failures = failures(folder);
 
         failures.handle(refused("chat.completions"));
@@ -68,7 +65,7 @@ class MendableFailuresTest {
     }
 
     @Test
-    void aFullDiskIsToldAndWaitedFor(@TempDir Path folder) throws IOException {
+    void aFullDiskIsToldAndWaitedFor(@TempDir Path folder) {
         StreamsException full =
                 new ProcessorStateException("put", new IOException("No space left on device"));
 
@@ -86,7 +83,7 @@ class MendableFailuresTest {
     }
 
     @Test
-    void handsOtherFailuresOn(@TempDir Path folder) throws IOException {
+    void handsOtherFailuresOn(@TempDir Path folder) {
         assertThat(failures(folder).handle(new StreamsException("another")))
                 .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
         assertThat(lines.list).isEmpty();
@@ -94,16 +91,8 @@ class MendableFailuresTest {
         assertThat(lingered).hasValue(0);
     }
 
-    private MendableFailures failures(Path folder) throws IOException {
-        Path file =
-                Files.writeString(
-                        folder.resolve("sluice.yaml"),
-                        """
-                        kafka.bootstrap.servers: localhost:9092
-                        schema.registry.url: http://localhost:8081
-                        endpoints.local.base-url: http://localhost:8000
-                        """);
-        SluiceConfig config = ConfigLoader.read(file, Map.of()).config();
+    private MendableFailures failures(Path folder) {
+        SluiceConfig config = LeastConfig.with(folder);
         return new MendableFailures(
                 "requests",
                 config,
