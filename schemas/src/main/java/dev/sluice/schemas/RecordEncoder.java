@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,13 +16,14 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class RecordEncoder<T extends SpecificRecord> {
     private final byte[] header;
-    private final SpecificDatumWriter<T> writer;
     private final Class<?> type;
+    private final ValueWriter writer;
+    private final SpecificDatumWriter<T> avro;
 
     // One buffer for each thread and encoder is the purpose; encoders live as long as their
     // program.
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+    private final ThreadLocal<EncodeBuffer> buffers = ThreadLocal.withInitial(EncodeBuffer::new);
 
     /**
      * @param schema the schema of the generated class, with or without its properties for Java
@@ -34,7 +33,9 @@ public final class RecordEncoder<T extends SpecificRecord> {
     public RecordEncoder(Schema schema, int schemaId) {
         this.header = WireFormat.header(schemaId);
         this.type = generatedClass(schema);
-        this.writer = new SpecificDatumWriter<>(schema, SpecificData.getForClass(type));
+        SpecificData model = SpecificData.getForClass(type);
+        this.writer = WriterCompiler.compile(schema, model);
+        this.avro = new SpecificDatumWriter<>(schema, model);
     }
 
     /**
@@ -46,18 +47,39 @@ public final class RecordEncoder<T extends SpecificRecord> {
         if (!type.isInstance(record)) {
             throw new UnwritableRecordException("not a " + type.getSimpleName());
         }
-        Scratch mine = scratch.get();
+        EncodeBuffer buffer = buffers.get();
         try {
-            mine.buffer.write(header, 0, header.length);
-            writer.write(record, mine.encoder);
-            return mine.buffer.copy();
+            return encode(record, buffer);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
+        } finally {
+            buffer.clear();
+        }
+    }
+
+    private byte[] encode(T record, EncodeBuffer buffer) throws IOException {
+        buffer.writeFixed(header);
+        try {
+            writer.write(record, buffer);
+            return buffer.copy();
+        } catch (RuntimeException e) {
+            return encodeByAvro(record, buffer);
+        }
+    }
+
+    /**
+     * For a record that is not as a generated class is meant to hold it. Avro takes some of these, such as text that is not a
+     * string; of the others it says what is wrong.
+     */
+    private byte[] encodeByAvro(T record, EncodeBuffer buffer) throws IOException {
+        buffer.clear();
+        buffer.writeFixed(header);
+        try {
+            avro.write(record, buffer);
+            return buffer.copy();
         } catch (RuntimeException e) {
             throw new UnwritableRecordException(
                     type.getSimpleName() + " does not fit its schema: " + Faults.describe(e));
-        } finally {
-            mine.buffer.clear();
         }
     }
 
@@ -73,11 +95,5 @@ public final class RecordEncoder<T extends SpecificRecord> {
                     "another version of " + schema.getFullName() + " than its class");
         }
         return type;
-    }
-
-    private static final class Scratch {
-        final EncodeBuffer buffer = new EncodeBuffer();
-        // The unbuffered kind, so that bytes are copied once less.
-        final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
     }
 }
