@@ -31,11 +31,26 @@ public final class RecordEncoder<T extends SpecificRecord> {
      * @throws IllegalArgumentException if the schema is not that of a generated class on the class path
      */
     public RecordEncoder(Schema schema, int schemaId) {
-        this.header = WireFormat.header(schemaId);
+        this(WireFormat.header(schemaId), schema);
+    }
+
+    private RecordEncoder(byte[] header, Schema schema) {
+        this.header = header;
         this.type = generatedClass(schema);
         SpecificData model = SpecificData.getForClass(type);
         this.writer = WriterCompiler.compile(schema, model);
         this.avro = new SpecificDatumWriter<>(schema, model);
+    }
+
+    /**
+     * An encoder that needs no registry: Avro's single-object encoding, whose header tells the schema by its fingerprint.
+     * {@link org.apache.avro.message.BinaryMessageDecoder} reads it.
+     *
+     * @throws IllegalArgumentException if Avro does not find the class by its name, or does not trust it
+     */
+    public static <T extends SpecificRecord> RecordEncoder<T> singleObject(Class<T> type) {
+        Schema schema = SpecificData.get().getSchema(type);
+        return new RecordEncoder<>(SingleObject.header(schema), schema);
     }
 
     /**

@@ -33,6 +33,15 @@ class RecordCodecTest {
     }
 
     @Test
+    void withoutARegistryTheHeaderIsThatOfASingleObject() throws Exception {
+        byte[] value =
+                RecordEncoder.singleObject(ChatCompletion.class).encode(Samples.completion());
+        assertThat(value)
+                .isEqualTo(ChatCompletion.getEncoder().encode(Samples.completion()).array());
+        assertThat(ChatCompletion.getDecoder().decode(value)).isEqualTo(Samples.completion());
+    }
+
+    @Test
     void fieldsComeBackInJavasOwnTypes() throws Exception {
         ChatRequest request = requests.decode(requests.encode(Samples.request()));
         assertThat(request.getDeadline()).isEqualTo(Samples.request().getDeadline());

@@ -1,5 +1,6 @@
 package dev.sluice.processor.pending;
 
+import dev.sluice.schemas.RecordEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -30,7 +30,8 @@ final class EntryCodec {
                         type -> type == PendingEntry.class || type == EntryHeader.class));
     }
 
-    private static final BinaryMessageEncoder<PendingEntry> ENCODER = PendingEntry.getEncoder();
+    private static final RecordEncoder<PendingEntry> ENCODER =
+            RecordEncoder.singleObject(PendingEntry.class);
     private static final BinaryMessageDecoder<PendingEntry> DECODER = PendingEntry.getDecoder();
 
     private EntryCodec() {}
@@ -49,11 +50,7 @@ final class EntryCodec {
 
     /** The entry's bytes. */
     static byte[] encode(PendingEntry entry) {
-        try {
-            return bytes(ENCODER.encode(entry));
-        } catch (IOException e) {
-            throw new SerializationException("Cannot write a pending entry", e);
-        }
+        return ENCODER.encode(entry);
     }
 
     /**
