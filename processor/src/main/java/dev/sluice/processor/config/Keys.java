@@ -101,7 +101,7 @@ final class Keys {
             Key.of(
                     "streams.commit-interval",
                     Types.duration(Duration.ofMillis(5), Duration.ofSeconds(1)),
-                    "20ms");
+                    "30ms");
     static final Key<Duration> SESSION_TIMEOUT =
             Key.of(
                     "streams.session-timeout",

@@ -3,6 +3,7 @@ package dev.sluice.processor.usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -50,9 +51,9 @@ public final class Tally {
         return counts[count.position()];
     }
 
-    /** What it costs, by currency (ISO 4217), in its order; a currency in which nothing was priced is not there. */
+    /** What it costs, by currency (ISO 4217), in its order; a currency in which nothing was priced is not there. Read only. */
     public SortedMap<String, BigDecimal> costs() {
-        return new TreeMap<>(costs);
+        return Collections.unmodifiableSortedMap(costs);
     }
 
     /**

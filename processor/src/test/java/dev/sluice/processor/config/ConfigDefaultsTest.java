@@ -206,7 +206,7 @@ class ConfigDefaultsTest {
                 .isEqualTo(
                         new StreamConfig(
                                 1,
-                                Duration.ofMillis(20),
+                                Duration.ofMillis(30),
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(5),
                                 Optional.empty(),

@@ -64,7 +64,7 @@ class EffectiveConfigTest {
                 .startsWith("application-id: sluice\nkafka:\n  bootstrap.servers: localhost:9092\n")
                 .contains("schema.registry:\n  url: http://localhost:8081\n")
                 .contains("    path: /v1/chat/completions\n")
-                .contains("  commit-interval: 20ms\n");
+                .contains("  commit-interval: 30ms\n");
         for (Key<?> key : Keys.FIXED) {
             if (key.standard().isPresent()) {
                 String name = key.name();
