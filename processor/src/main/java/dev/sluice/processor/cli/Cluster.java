@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.network.Selectable;
 
 /**
  * Where requests go and outcomes come from.
@@ -90,6 +91,9 @@ public record Cluster(
     /** Reads committed records only, and belongs to no group: the service's offsets are not touched. */
     Map<String, Object> consumer() {
         Map<String, Object> properties = new HashMap<>(kafka);
+        // As the service's own: see StreamSettings.
+        properties.putIfAbsent(
+                ConsumerConfig.RECEIVE_BUFFER_CONFIG, Selectable.USE_DEFAULT_BUFFER_SIZE);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -12,6 +12,7 @@ final class BrokerProperties {
     static final String CLIENT_LISTENER = "PLAINTEXT";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+    private static final String SYSTEMS_OWN = "-1";
     private static final String MIB = "1048576";
     private static final String MAX_RECORD = Integer.toString(32 * 1_048_576);
 
@@ -78,6 +79,10 @@ final class BrokerProperties {
                 "replica.fetch.max.bytes", MAX_RECORD,
                 "num.network.threads", "2",
                 "num.io.threads", "4",
+                // The system's own sizes: segments of the loopback interface are as large as
+                // Kafka's buffers, which lose some.
+                "socket.receive.buffer.bytes", SYSTEMS_OWN,
+                "socket.send.buffer.bytes", SYSTEMS_OWN,
                 // Kafka's default takes 128 MiB of heap, which suits a server with millions of keys
                 // to compact.
                 "log.cleaner.dedupe.buffer.size", "8388608",

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -63,7 +64,10 @@ public final class PlainLoop {
                         ConsumerConfig.GROUP_ID_CONFIG,
                         settings.requests(),
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
+                        "earliest",
+                        // As the service has it.
+                        ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+                        Selectable.USE_DEFAULT_BUFFER_SIZE),
                 new StringDeserializer(),
                 deserializer);
     }

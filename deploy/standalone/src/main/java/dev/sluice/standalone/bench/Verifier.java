@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The reader of outcomes, read_committed: counts them, and measures those from a given request on. */
@@ -54,7 +55,10 @@ final class Verifier implements AutoCloseable {
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                 "read_committed",
                                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                100),
+                                100,
+                                // With Kafka's own a segment is lost now and then, which is 200 ms.
+                                ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+                                Selectable.USE_DEFAULT_BUFFER_SIZE),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         consumer.assign(topics.outcomes());
