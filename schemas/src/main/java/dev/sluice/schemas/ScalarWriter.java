@@ -7,59 +7,30 @@ import java.nio.ByteBuffer;
 import org.apache.avro.io.BinaryEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what has no parts. */
-enum ScalarWriter implements ValueWriter {
-    BOOLEAN(Boolean.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeBoolean((Boolean) requireNonNull(value));
-        }
-    },
-    INT(Integer.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeInt((Integer) requireNonNull(value));
-        }
-    },
-    LONG(Long.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeLong((Long) requireNonNull(value));
-        }
-    },
-    FLOAT(Float.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeFloat((Float) requireNonNull(value));
-        }
-    },
-    DOUBLE(Double.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeDouble((Double) requireNonNull(value));
-        }
-    },
-    STRING(String.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeString((String) requireNonNull(value));
-        }
-    },
-    BYTES(ByteBuffer.class) {
-        @Override
-        public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
-            out.writeBytes((ByteBuffer) requireNonNull(value));
-        }
-    };
+/**
+ * Writes what has no parts.
+ *
+ * @param type the class of the values
+ * @param method of the encoder
+ */
+record ScalarWriter<T>(Class<T> type, Method<T> method) implements ValueWriter {
+    static final ValueWriter BOOLEAN =
+            new ScalarWriter<>(Boolean.class, BinaryEncoder::writeBoolean);
+    static final ValueWriter INT = new ScalarWriter<>(Integer.class, BinaryEncoder::writeInt);
+    static final ValueWriter LONG = new ScalarWriter<>(Long.class, BinaryEncoder::writeLong);
+    static final ValueWriter FLOAT = new ScalarWriter<>(Float.class, BinaryEncoder::writeFloat);
+    static final ValueWriter DOUBLE = new ScalarWriter<>(Double.class, BinaryEncoder::writeDouble);
+    static final ValueWriter STRING = new ScalarWriter<>(String.class, BinaryEncoder::writeString);
+    static final ValueWriter BYTES =
+            new ScalarWriter<>(ByteBuffer.class, BinaryEncoder::writeBytes);
 
-    private final Class<?> type;
-
-    ScalarWriter(Class<?> type) {
-        this.type = type;
+    /** How the encoder writes such values. */
+    interface Method<T> {
+        void write(BinaryEncoder out, T value) throws IOException;
     }
 
     @Override
-    public Class<?> type() {
-        return type;
+    public void write(@Nullable Object value, BinaryEncoder out) throws IOException {
+        method.write(out, type.cast(requireNonNull(value)));
     }
 }

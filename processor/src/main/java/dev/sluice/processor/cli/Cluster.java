@@ -1,12 +1,12 @@
 package dev.sluice.processor.cli;
 
+import dev.sluice.processor.config.KafkaDefaults;
 import dev.sluice.processor.config.SluiceConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.network.Selectable;
 
 /**
  * Where requests go and outcomes come from.
@@ -46,7 +46,7 @@ public record Cluster(
     /** A cluster without authentication, with the default names of the topics. */
     public static Cluster of(String bootstrapServers, String schemaRegistryUrl) {
         return new Cluster(
-                Map.of("bootstrap.servers", bootstrapServers),
+                KafkaDefaults.beneath(Map.of("bootstrap.servers", bootstrapServers)),
                 Map.of("schema.registry.url", schemaRegistryUrl),
                 "chat.requests",
                 "chat.completions",
@@ -91,9 +91,6 @@ public record Cluster(
     /** Reads committed records only, and belongs to no group: the service's offsets are not touched. */
     Map<String, Object> consumer() {
         Map<String, Object> properties = new HashMap<>(kafka);
-        // As the service's own: see StreamSettings.
-        properties.putIfAbsent(
-                ConsumerConfig.RECEIVE_BUFFER_CONFIG, Selectable.USE_DEFAULT_BUFFER_SIZE);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

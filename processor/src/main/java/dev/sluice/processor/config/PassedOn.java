@@ -44,7 +44,7 @@ final class PassedOn {
                             + values.origin("kafka." + BOOTSTRAP));
         }
         stores("kafka.", kafka);
-        return kafka;
+        return KafkaDefaults.beneath(kafka);
     }
 
     /** Properties of Kafka Streams. */

@@ -5,10 +5,8 @@ import dev.sluice.processor.config.SluiceConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
@@ -17,14 +15,6 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 public final class StreamSettings {
     /** Records that Streams takes at once: with as many buffered per partition, what may pass a gate that closes. */
     static final int MAX_POLL_RECORDS = 200;
-
-    /**
-     * What whoever runs the service may set otherwise. The system sizes the buffers of sockets better than a number can: with Kafka's
-     * 64 KiB a fetch on a host's own interface, whose segments are as large, was seen to lose one and wait 200 ms for it
-     * to be sent again.
-     */
-    static final Map<String, Object> DEFAULTS =
-            Map.of(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, Selectable.USE_DEFAULT_BUFFER_SIZE);
 
     private static final int BUFFERED_RECORDS = 100;
 
@@ -50,8 +40,7 @@ public final class StreamSettings {
 
     /** All settings of an instance. */
     public static Map<String, Object> of(SluiceConfig config) {
-        Map<String, Object> settings = new HashMap<>(DEFAULTS);
-        settings.putAll(config.kafka());
+        Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.putAll(config.streams().properties());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

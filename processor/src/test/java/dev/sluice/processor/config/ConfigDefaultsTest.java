@@ -22,7 +22,13 @@ class ConfigDefaultsTest {
     @Test
     void wholeConfiguration() {
         assertThat(config.applicationId()).isEqualTo("sluice");
-        assertThat(config.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
+        assertThat(config.kafka())
+                .isEqualTo(
+                        Map.of(
+                                "bootstrap.servers",
+                                "localhost:9092",
+                                "receive.buffer.bytes",
+                                "-1"));
         assertThat(config.schemaRegistry())
                 .isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
         assertThat(config.endpoints()).containsOnlyKeys("local");

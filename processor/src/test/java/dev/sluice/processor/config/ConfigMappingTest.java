@@ -26,7 +26,9 @@ class ConfigMappingTest {
                                 "bootstrap.servers",
                                 "one:9092,two:9093",
                                 "security.protocol",
-                                "SASL_SSL"));
+                                "SASL_SSL",
+                                "receive.buffer.bytes",
+                                "70000"));
         assertThat(config.schemaRegistry())
                 .isEqualTo(
                         Map.of(

@@ -29,7 +29,13 @@ class EnvironmentTest {
 
         assertThat(config.applicationId()).isEqualTo("other");
         assertThat(config.kafka())
-                .isEqualTo(Map.of("bootstrap.servers", "broker:9092", "security.protocol", "SSL"));
+                .isEqualTo(
+                        KafkaDefaults.beneath(
+                                Map.of(
+                                        "bootstrap.servers",
+                                        "broker:9092",
+                                        "security.protocol",
+                                        "SSL")));
         assertThat(config.schemaRegistry())
                 .isEqualTo(Map.of("schema.registry.url", "http://registry:8081"));
         assertThat(config.streams().properties()).isEqualTo(Map.of("num.standby.replicas", "1"));

@@ -8,6 +8,7 @@ final class FullConfig {
             kafka:
               bootstrap.servers: [one:9092, two:9093]
               security.protocol: SASL_SSL
+              receive.buffer.bytes: 70000
             schema.registry:
               url: https://registry:8443/api
               basic.auth.user.info: me:hidden

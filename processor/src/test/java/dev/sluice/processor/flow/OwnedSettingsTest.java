@@ -19,7 +19,6 @@ class OwnedSettingsTest {
     @Test
     void everySettingOfTheEngineIsRefused(@TempDir Path folder) throws IOException {
         Map<String, Object> settings = StreamSettings.of(FlowConfigs.creating("localhost:1"));
-        settings.keySet().removeAll(StreamSettings.DEFAULTS.keySet());
         String yaml =
                 settings.keySet().stream()
                         .map(name -> "streams.properties." + name + ": x\n")
