@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.processor.cli.CliException;
 import dev.sluice.standalone.bench.BenchCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -124,25 +125,33 @@ public final class Main implements Callable<Integer> {
         if (endpoint == null && projectIdEnv != null) {
             throw new CommandLine.ParameterException(line, "--project-id-env needs --endpoint");
         }
-        RunOptions options =
-                RunOptions.of(
-                        Optional.ofNullable(file),
-                        Optional.ofNullable(output),
-                        Optional.ofNullable(errors),
-                        Optional.ofNullable(usage),
-                        Optional.ofNullable(data),
-                        keep,
-                        Optional.ofNullable(endpoint)
-                                .map(
-                                        url ->
-                                                new RunOptions.RemoteEndpoint(
-                                                        url,
-                                                        profile,
-                                                        Optional.ofNullable(apiKeyEnv),
-                                                        Optional.ofNullable(projectIdEnv))),
-                        limits.section(ConfigFile.ENDPOINT) + prices.section(ConfigFile.ENDPOINT));
+        RunOptions options;
+        try {
+            options = options();
+        } catch (CliException e) {
+            throw new CommandLine.ParameterException(line, e.getMessage(), e);
+        }
         PrintWriter out = line.getOut();
         PrintWriter err = line.getErr();
         return Stopping.onSignal(err, () -> new Run(options, out, err).execute());
+    }
+
+    private RunOptions options() {
+        return RunOptions.of(
+                Optional.ofNullable(file),
+                Optional.ofNullable(output),
+                Optional.ofNullable(errors),
+                Optional.ofNullable(usage),
+                Optional.ofNullable(data),
+                keep,
+                Optional.ofNullable(endpoint)
+                        .map(
+                                url ->
+                                        new RunOptions.RemoteEndpoint(
+                                                url,
+                                                profile,
+                                                Optional.ofNullable(apiKeyEnv),
+                                                Optional.ofNullable(projectIdEnv))),
+                limits.section(ConfigFile.ENDPOINT) + prices.section(ConfigFile.ENDPOINT));
     }
 }

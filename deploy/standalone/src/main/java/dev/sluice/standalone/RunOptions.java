@@ -1,5 +1,7 @@
 package dev.sluice.standalone;
 
+import dev.sluice.processor.cli.CliException;
+import dev.sluice.processor.cli.DistinctFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,7 +45,11 @@ record RunOptions(
             Optional<String> apiKeyVariable,
             Optional<String> projectIdVariable) {}
 
-    /** Fills in what the user left out. */
+    /**
+     * Fills in what the user left out.
+     *
+     * @throws CliException when two files are one
+     */
     static RunOptions of(
             Optional<Path> file,
             Optional<Path> output,
@@ -54,10 +60,16 @@ record RunOptions(
             Optional<RemoteEndpoint> endpoint,
             String sections) {
         Path results = output.orElseGet(() -> RESULTS.resolve(stem(file) + ".output.jsonl"));
+        Path failures = errors.orElseGet(() -> beside(results));
+        DistinctFiles files = new DistinctFiles();
+        file.ifPresent(path -> files.add("FILE.jsonl", path));
+        files.add("--output", results);
+        files.add("--errors", failures);
+        usage.ifPresent(path -> files.add("--usage", path));
         return new RunOptions(
                 file,
                 results,
-                errors.orElseGet(() -> beside(results)),
+                failures,
                 usage,
                 new DataFolder(data.orElse(Path.of(DataFolder.DEFAULT)).toAbsolutePath()),
                 data.isPresent(),

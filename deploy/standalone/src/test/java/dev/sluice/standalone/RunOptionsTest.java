@@ -1,7 +1,9 @@
 package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.processor.cli.CliException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,29 @@ class RunOptionsTest {
         assertThat(options.keepData()).isTrue();
         assertThat(options.usage()).contains(Path.of("usage.jsonl"));
         assertThat(options.output()).isEqualTo(Path.of("sluice-results", "example.output.jsonl"));
+    }
+
+    @Test
+    void noFileIsWrittenOverAnother() {
+        Path file = Path.of("in", "requests.jsonl");
+
+        assertThatExceptionOfType(CliException.class)
+                .isThrownBy(() -> options(Optional.of(file), Optional.of(file)))
+                .withMessageContaining("FILE.jsonl and --output are the same file, in/requests");
+        Path totals = Path.of("out.errors.jsonl");
+        assertThatExceptionOfType(CliException.class)
+                .isThrownBy(
+                        () ->
+                                RunOptions.of(
+                                        Optional.empty(),
+                                        Optional.of(Path.of("out.jsonl")),
+                                        Optional.empty(),
+                                        Optional.of(totals),
+                                        Optional.empty(),
+                                        false,
+                                        Optional.empty(),
+                                        ""))
+                .withMessageContaining("--errors and --usage");
     }
 
     private static RunOptions options(Optional<Path> file, Optional<Path> output) {

@@ -42,6 +42,7 @@ public final class BatchCollector {
      * the end; returns when all have come or the time is over. Then what is in the
      * topics by that time is read to its end, so that a second outcome for a request is noticed.
      *
+     * @throws TimeOverException when the time is over before the requests of the batch are counted
      * @throws CliException when the brokers, a topic or the settings cannot be used, or the batch has no requests
      * @throws IOException when the sink fails
      */
@@ -55,8 +56,7 @@ public final class BatchCollector {
             if (options.expect().isPresent()) {
                 expected = options.expect().getAsLong();
             } else {
-                BatchScan.Found found =
-                        new BatchScan(cluster, schemas).scan(options.batchId(), request -> {});
+                BatchScan.Found found = scan(schemas, options, start);
                 expected = found.requests();
                 earliest = found.earliest();
                 positions = found.positions();
@@ -80,6 +80,20 @@ public final class BatchCollector {
             throw new CliException(
                     "Cannot read from " + cluster.address() + ": " + e.getMessage(), e);
         }
+    }
+
+    private BatchScan.Found scan(Schemas schemas, CollectOptions options, long start)
+            throws InterruptedException {
+        return new BatchScan(cluster, schemas)
+                .scan(options.batchId(), request -> {}, () -> isOver(options, start))
+                .orElseThrow(
+                        () ->
+                                new TimeOverException(
+                                        "The time was over before all of topic "
+                                                + cluster.requests()
+                                                + " was searched for requests of batch "
+                                                + options.batchId()
+                                                + "."));
     }
 
     private interface Clock {

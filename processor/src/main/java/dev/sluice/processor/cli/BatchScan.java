@@ -4,7 +4,9 @@ import dev.sluice.schemas.Schemas;
 import dev.sluice.v1.ChatRequest;
 import dev.sluice.v1.Position;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -45,17 +47,28 @@ final class BatchScan {
         }
     }
 
-    Found scan(String batchId, Consumer<ChatRequest> each) throws InterruptedException {
+    /**
+     * Reads.
+     *
+     * @param each takes the batch's requests
+     * @param isOver asked now and then whether to give up
+     * @return what there is; empty where it was given up
+     * @throws CliException when the topic cannot be read
+     */
+    Optional<Found> scan(String batchId, Consumer<ChatRequest> each, BooleanSupplier isOver)
+            throws InterruptedException {
         Found found = new Found();
         try (CommittedLog log = CommittedLog.open(cluster, List.of(cluster.requests()))) {
-            log.readToEnd(
-                    record -> {
-                        if (record.value() != null && isOfBatch(record, batchId, each)) {
-                            found.add(record);
-                        }
-                    });
+            boolean whole =
+                    log.readToEnd(
+                            record -> {
+                                if (record.value() != null && isOfBatch(record, batchId, each)) {
+                                    found.add(record);
+                                }
+                            },
+                            isOver);
+            return whole ? Optional.of(found) : Optional.empty();
         }
-        return found;
     }
 
     private boolean isOfBatch(

@@ -69,7 +69,8 @@ public final class BatchSubmitter {
                             if (request.getCustomId() != null) {
                                 ids.add(request.getCustomId());
                             }
-                        });
+                        },
+                        () -> false);
         return ids;
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.processor.cli;
 
 /** A command cannot do its work: the message tells the user what to put right. */
-public final class CliException extends RuntimeException {
+public class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

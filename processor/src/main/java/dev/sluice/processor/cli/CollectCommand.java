@@ -52,7 +52,10 @@ public final class CollectCommand implements Callable<Integer> {
                     "How many outcomes to wait for. Default: as many as the topic has requests of the batch now.")
     private @Nullable Long expect;
 
-    @Option(names = "--timeout", description = "How long to wait, such as 30m. Default: for ever.")
+    @Option(
+            names = "--timeout",
+            description =
+                    "How long it may take in all, such as 30m; counting the requests is part of it. Default: for ever.")
     private @Nullable String timeout;
 
     @Option(
@@ -80,6 +83,9 @@ public final class CollectCommand implements Callable<Integer> {
                 err.printf("%d DUPLICATE OUTCOMES, see above.%n", summary.duplicates());
             }
             return exitCode(summary);
+        } catch (TimeOverException e) {
+            err.println(e.getMessage());
+            return ExitCodes.TIMEOUT;
         } catch (CliException e) {
             err.println(e.getMessage());
         } catch (IOException e) {
@@ -106,6 +112,9 @@ public final class CollectCommand implements Callable<Integer> {
                         Optional.ofNullable(timeout).map(TimeOptions::duration));
         Cluster source = topic == null ? cluster.cluster() : cluster.cluster().withRequests(topic);
         Path failures = errors == null ? beside(output) : errors;
+        DistinctFiles files = new DistinctFiles();
+        files.add("--output", output);
+        files.add("--errors", failures);
         try (ProgressPrinter progress = ProgressPrinter.to(err, "collected")) {
             return new BatchCollector(source, progress)
                     .collect(options, () -> new BatchFiles(output, failures, usage, err::println));

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param batchId the batch
  * @param expect how many outcomes to wait for; empty: as many as the request topic has requests of the batch at start
- * @param timeout how long to wait for the last one; empty: for ever
+ * @param timeout how long it may take in all, from counting the requests on; empty: for ever
  */
 public record CollectOptions(String batchId, OptionalLong expect, Optional<Duration> timeout) {
     /** All requests that are in the topic now, however long they take. */

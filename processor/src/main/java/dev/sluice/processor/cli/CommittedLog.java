@@ -3,6 +3,7 @@ package dev.sluice.processor.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -79,13 +80,28 @@ public final class CommittedLog implements AutoCloseable {
      * @throws CliException when it cannot be read
      */
     public void readToEnd(Reader reader) throws InterruptedException {
+        readToEnd(reader, () -> false);
+    }
+
+    /**
+     * Does the same, or a part of it.
+     *
+     * @param isOver asked between polls whether to leave the rest
+     * @return whether the end was reached
+     * @throws CliException when it cannot be read
+     */
+    public boolean readToEnd(Reader reader, BooleanSupplier isOver) throws InterruptedException {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(beginnings.keySet());
             while (isBehind(consumer, ends)) {
+                if (isOver.getAsBoolean()) {
+                    return false;
+                }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     reader.take(record);
                 }
             }
+            return true;
         } catch (KafkaException e) {
             throw unreadable(cluster, e);
         }

@@ -39,6 +39,24 @@ class CommandsTest {
     }
 
     @Test
+    void collectDoesNotWriteFailuresOverAnswers() {
+        assertThat(
+                        refused(
+                                new CollectCommand(),
+                                "--bootstrap-servers",
+                                "h:1",
+                                "--schema-registry",
+                                "mock://x",
+                                "--batch",
+                                "b",
+                                "--output",
+                                "out.jsonl",
+                                "--errors",
+                                "./out.jsonl"))
+                .contains("--output and --errors are the same file");
+    }
+
+    @Test
     void collectChoosesItsExitCode() {
         assertThat(CollectCommand.exitCode(new CollectSummary(2, 2, 0, 0))).isEqualTo(ExitCodes.OK);
         assertThat(CollectCommand.exitCode(new CollectSummary(2, 1, 1, 0)))

@@ -188,6 +188,31 @@ class SubmitCollectIT {
     }
 
     @Test
+    void countsTheSearchForRequestsAsTimeToo(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 1));
+        assertThat(
+                        CommandRun.of(
+                                        new SubmitCommand(),
+                                        topics.arguments(file.toString(), "--batch", "hasty"))
+                                .code())
+                .isZero();
+        Path output = folder.resolve("out.jsonl");
+        CommandRun result =
+                CommandRun.of(
+                        new CollectCommand(),
+                        topics.arguments(
+                                "--batch",
+                                "hasty",
+                                "--output",
+                                output.toString(),
+                                "--timeout",
+                                "1ms"));
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.TIMEOUT);
+        assertThat(result.err()).contains("time was over", "batch hasty");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
     void tellsWhatIsWrongWithTheCluster(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 1));
         CommandRun noTopic =
