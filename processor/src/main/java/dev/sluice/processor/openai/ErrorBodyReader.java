@@ -27,13 +27,18 @@ public final class ErrorBodyReader {
      *     of its text as the message, or no message for an empty body
      */
     public static ProviderError read(int status, byte[] body, SecretMask secrets) {
-        String text = new String(body, StandardCharsets.UTF_8).strip();
+        String text = withoutMark(new String(body, StandardCharsets.UTF_8)).strip();
         JsonNode root = parse(text);
         if (root == null || !root.isContainerNode()) {
             return error(status, null, text.isEmpty() ? null : text, secrets);
         }
         JsonNode error = root.path("error");
         return read(status, isError(error) ? error : root, text, secrets);
+    }
+
+    /** Some servers on Windows begin with a byte order mark, which is no part of JSON. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** {@link #read(int, byte[], SecretMask)} with what looks like a credential masked. */

@@ -44,6 +44,14 @@ class ErrorBodyReaderTest {
     }
 
     @Test
+    void passesOverAByteOrderMark() {
+        ProviderError error = read(400, "\uFEFF\r\n{\"error\":{\"code\":7,\"message\":\"m\"}}");
+        assertThat(error.getCode()).isEqualTo("7");
+        assertThat(error.getMessage()).isEqualTo("m");
+        assertThat(read(502, "\uFEFF").getMessage()).isNull();
+    }
+
+    @Test
     void hasNoMessageForAnEmptyBody() {
         assertThat(read(502, " \n").getMessage()).isNull();
     }
