@@ -1,7 +1,10 @@
 package dev.sluice.processor.flow;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -27,6 +30,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     private final CommittedOffsets committed;
     private final CommitPace pace;
     private final TransactionListener listener;
+    private final ExecutorService ahead;
     private Map<TopicPartition, OffsetAndMetadata> inTransaction = Map.of();
 
     FencedProducer(
@@ -38,6 +42,23 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         this.committed = committed;
         this.pace = pace;
         this.listener = listener;
+        this.ahead = Executors.newSingleThreadExecutor(FencedProducer::helper);
+    }
+
+    private static Thread helper(Runnable work) {
+        Thread thread = new Thread(work, "sluice-send-ahead");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Sends what waits for its batch to fill, where a commit is near. Nothing depends on it: the commit sends, and waits for,
+     * whatever is left.
+     */
+    void sendAhead() {
+        if (pace.sendAhead()) {
+            ahead.execute(this::flush);
+        }
     }
 
     /** A producer before this one may have left a transaction of its thread's without an end. */
@@ -83,5 +104,11 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         pace.ended();
         listener.aborted();
         super.abortTransaction();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        ahead.shutdown();
+        super.close(timeout);
     }
 }

@@ -27,17 +27,27 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Traffic traffic;
     private final CommitPace commits;
+    private final Runnable sendAhead;
 
     /** No poll lasts longer while calls are in flight, so that commits stay on time. */
     private final long busyPollNanos;
 
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
 
+    /**
+     * @param sendAhead called now and then while calls are in flight, for what can be sent ahead of a commit
+     * @param busyPoll how long a poll may take while calls are in flight
+     */
     GatedConsumer(
-            Map<String, Object> config, Traffic traffic, CommitPace commits, Duration busyPoll) {
+            Map<String, Object> config,
+            Traffic traffic,
+            CommitPace commits,
+            Runnable sendAhead,
+            Duration busyPoll) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.traffic = traffic;
         this.commits = commits;
+        this.sendAhead = sendAhead;
         this.busyPollNanos = busyPoll.toNanos();
     }
 
@@ -54,6 +64,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
                 && !resultsWaiting()
                 && !commits.due()
                 && System.nanoTime() - start < limit) {
+            sendAhead.run();
             records = super.poll(SLICE);
         }
         return records;

@@ -23,6 +23,7 @@ public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
     private final Duration commitInterval;
     private final TransactionListener listener;
     private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+    private final Map<String, FencedProducer> producers = new ConcurrentHashMap<>();
     private final Map<String, CommitPace> paces = new ConcurrentHashMap<>();
 
     /**
@@ -47,7 +48,12 @@ public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
         String thread = thread(config, CONSUMER_SUFFIX);
         // Half of the interval at most, so that commits stay on time.
         GatedConsumer consumer =
-                new GatedConsumer(config, traffic, pace(thread), commitInterval.dividedBy(2));
+                new GatedConsumer(
+                        config,
+                        traffic,
+                        pace(thread),
+                        () -> sendAhead(thread),
+                        commitInterval.dividedBy(2));
         consumers.put(thread, consumer);
         return consumer;
     }
@@ -55,8 +61,18 @@ public final class SluiceClientSupplier extends DefaultKafkaClientSupplier {
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         String thread = thread(config, PRODUCER_SUFFIX);
-        return new FencedProducer(
-                config, new CommittedOffsets(owner(thread)), pace(thread), listener);
+        FencedProducer producer =
+                new FencedProducer(
+                        config, new CommittedOffsets(owner(thread)), pace(thread), listener);
+        producers.put(thread, producer);
+        return producer;
+    }
+
+    private void sendAhead(String thread) {
+        FencedProducer producer = producers.get(thread);
+        if (producer != null) {
+            producer.sendAhead();
+        }
     }
 
     private CommitPace pace(String thread) {

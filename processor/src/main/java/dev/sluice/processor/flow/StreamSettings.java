@@ -2,6 +2,7 @@ package dev.sluice.processor.flow;
 
 import dev.sluice.processor.config.AdminConfig;
 import dev.sluice.processor.config.SluiceConfig;
+import dev.sluice.processor.config.StreamConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,12 +18,6 @@ public final class StreamSettings {
     static final int MAX_POLL_RECORDS = 200;
 
     private static final int BUFFERED_RECORDS = 100;
-
-    /**
-     * How often what no outcome goes with is committed. While 100,000 small requests are read and parked, commits every 20 ms
-     * took more than half of the time; every 200 ms they take little, and a crash has little more to read again.
-     */
-    private static final long IDLE_COMMIT_MILLIS = 200;
 
     /**
      * Four times Kafka's own. Where many small requests are parked at once, fewer round trips take a third less of processor
@@ -48,10 +43,7 @@ public final class StreamSettings {
         // warning.
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
-        // Outcomes do not wait for it: see CommitPace.
-        settings.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                Math.max(IDLE_COMMIT_MILLIS, config.streams().commitInterval().toMillis()));
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis(config.streams()));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.streams().stateDir().toString());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replication());
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
@@ -89,6 +81,15 @@ public final class StreamSettings {
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndFailProcessingExceptionHandler.class);
         return settings;
+    }
+
+    /**
+     * How often Streams commits by itself, in milliseconds: seldom, as {@link CommitPace} says when it is to be done; but no transaction may
+     * come near its timeout.
+     */
+    private static long commitMillis(StreamConfig streams) {
+        return Math.max(
+                streams.commitInterval().toMillis(), streams.transactionTimeout().toMillis() / 2);
     }
 
     private static void consumer(Map<String, Object> settings, SluiceConfig config) {

@@ -1,7 +1,7 @@
 package dev.sluice.processor.pending;
 
 /**
- * When the calling stream thread should commit: Streams does it by itself as well, but so seldom that a flood of requests
+ * When the calling stream thread should commit: soon where outcomes wait for it, else so seldom that a flood of requests
  * is not held up by it. All methods are called by stream threads, each about itself.
  */
 public interface Commits {

@@ -18,12 +18,40 @@ class CommitPaceTest {
     }
 
     @Test
-    void whatStandsInAChangelogAloneWaitsForStreams() {
-        pace.produced("app-pending-changelog");
+    void whatStandsInAChangelogAloneIsCommittedSeldom() {
         later(Duration.ofHours(1));
+        assertThat(pace.due()).as("nothing to commit").isFalse();
 
+        pace.produced("app-pending-changelog");
+        later(Duration.ofMillis(199));
+        pace.produced("app-pending-changelog");
         assertThat(pace.pending()).isFalse();
         assertThat(pace.due()).isFalse();
+
+        later(Duration.ofMillis(1));
+        assertThat(pace.due()).isTrue();
+
+        pace.ended();
+        later(Duration.ofHours(1));
+        assertThat(pace.due()).isFalse();
+    }
+
+    @Test
+    void whatIsProducedIsSentAheadOfItsCommitOnce() {
+        pace.produced("app-pending-changelog");
+        later(Duration.ofMillis(15));
+        assertThat(pace.sendAhead()).as("no commit is near").isFalse();
+
+        pace.produced("chat.completions");
+        assertThat(pace.sendAhead()).isTrue();
+        assertThat(pace.sendAhead()).isFalse();
+
+        pace.ended();
+        pace.produced("chat.completions");
+        later(Duration.ofMillis(15).minusNanos(1));
+        assertThat(pace.sendAhead()).isFalse();
+        later(Duration.ofNanos(1));
+        assertThat(pace.sendAhead()).isTrue();
     }
 
     @Test
