@@ -11,12 +11,15 @@ import java.util.function.DoubleUnaryOperator;
  * part warms up, its last part keeps all calls busy, and what lies between is measured. Then latency, at a steady rate.
  */
 final class Round {
-    /** How long requests are paced for, if the scenario has enough of them. */
+    /** How long requests are paced for, at most. */
     private static final double PACED_SECONDS = 45;
+
+    /** Of the warm-up, so much is paced again at least. */
+    private static final double PACED_WARM_UP = 0.25;
 
     /**
      * The first of the paced requests, in thirds of them, are not measured. Where requests come one by one, other code is run than where there
-     * is always a batch of them, in the broker as well: their compilers were seen to be busy with it for 20 s.
+     * is always a batch of them, in the broker as well: its compiler was seen to take nearly half a processor for the first 25 s.
      */
     private static final int UNMEASURED_THIRDS = 2;
 
@@ -86,8 +89,8 @@ final class Round {
 
     private void paced(Load load, Verifier verifier, int from, double perSecond)
             throws InterruptedException {
-        int count =
-                Math.max(3, (int) Math.min(3.0 * scenario.requests(), perSecond * PACED_SECONDS));
+        double enough = Math.max(3.0 * scenario.requests(), scenario.warmUp() * PACED_WARM_UP);
+        int count = Math.max(3, (int) Math.min(enough, perSecond * PACED_SECONDS));
         verifier.measureFrom(from + count / 3 * UNMEASURED_THIRDS);
         Thread producer = new Thread(() -> load.paced(from, count, perSecond), "paced-load");
         producer.start();
