@@ -176,7 +176,8 @@ class MetricsIT {
     private static void isSensible(String text) {
         double held = limit(text, "waiting", "slow");
         assertThat(held).isBetween(HELD / 2.0, (double) HELD);
-        assertThat(limit(text, "granted_total", "slow")).isEqualTo(HELD - held);
+        // On a machine that stands still for seconds a grant may lapse before its call is sent.
+        assertThat(limit(text, "granted_total", "slow")).isBetween(HELD - held, HELD - held + 2);
         assertThat(limit(text, "held_total", "slow")).isPositive();
         assertThat(limit(text, "utilisation_ratio", "slow")).isBetween(0.0, 1.0);
         assertThat(limit(text, "granted_total", "wide")).isGreaterThanOrEqualTo(FREE);
