@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -48,7 +49,7 @@ public final class BatchCollector {
      */
     public CollectSummary collect(CollectOptions options, OutcomeSink.Opener opener)
             throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        BooleanSupplier isOver = clock(options);
         try (Schemas schemas = Schemas.connect(cluster.schemaRegistry())) {
             long expected;
             OptionalLong earliest = OptionalLong.empty();
@@ -56,7 +57,7 @@ public final class BatchCollector {
             if (options.expect().isPresent()) {
                 expected = options.expect().getAsLong();
             } else {
-                BatchScan.Found found = scan(schemas, options, start);
+                BatchScan.Found found = scan(schemas, options.batchId(), isOver);
                 expected = found.requests();
                 earliest = found.earliest();
                 positions = found.positions();
@@ -73,7 +74,7 @@ public final class BatchCollector {
                 BatchOutcomes outcomes =
                         new BatchOutcomes(
                                 cluster, schemas, options.batchId(), positions, expected, sink);
-                follow(outcomes, earliest, () -> isOver(options, start));
+                follow(outcomes, earliest, isOver);
                 return outcomes.summary();
             }
         } catch (KafkaException e) {
@@ -82,31 +83,30 @@ public final class BatchCollector {
         }
     }
 
-    private BatchScan.Found scan(Schemas schemas, CollectOptions options, long start)
+    private BatchScan.Found scan(Schemas schemas, String batchId, BooleanSupplier isOver)
             throws InterruptedException {
         return new BatchScan(cluster, schemas)
-                .scan(options.batchId(), request -> {}, () -> isOver(options, start))
+                .scan(batchId, request -> {}, isOver)
                 .orElseThrow(
                         () ->
                                 new TimeOverException(
                                         "The time was over before all of topic "
                                                 + cluster.requests()
                                                 + " was searched for requests of batch "
-                                                + options.batchId()
+                                                + batchId
                                                 + "."));
     }
 
-    private interface Clock {
-        boolean isOver();
+    /** Starts now. */
+    private static BooleanSupplier clock(CollectOptions options) {
+        long start = System.nanoTime();
+        return () ->
+                options.timeout()
+                        .filter(timeout -> System.nanoTime() - start >= timeout.toNanos())
+                        .isPresent();
     }
 
-    private static boolean isOver(CollectOptions options, long start) {
-        return options.timeout()
-                .filter(timeout -> System.nanoTime() - start >= timeout.toNanos())
-                .isPresent();
-    }
-
-    private void follow(BatchOutcomes outcomes, OptionalLong earliest, Clock clock)
+    private void follow(BatchOutcomes outcomes, OptionalLong earliest, BooleanSupplier isOver)
             throws IOException, InterruptedException {
         List<TopicPartition> partitions =
                 TopicCheck.partitions(cluster, List.of(cluster.completions(), cluster.failures()));
@@ -118,11 +118,11 @@ public final class BatchCollector {
             consumer.assign(partitions);
             seek(consumer, partitions, earliest);
             progress.update(outcomes.progress());
-            while (!outcomes.isComplete() && !clock.isOver()) {
+            while (!outcomes.isComplete() && !isOver.getAsBoolean()) {
                 poll(consumer, outcomes);
             }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (CommittedLog.isBehind(consumer, ends) && !clock.isOver()) {
+            while (CommittedLog.isBehind(consumer, ends) && !isOver.getAsBoolean()) {
                 poll(consumer, outcomes);
             }
         }

@@ -55,12 +55,7 @@ class SubmitCollectIT {
     @Test
     void reportsBadLinesAndResumes(@TempDir Path folder) throws Exception {
         Path half = Files.write(folder.resolve("half.jsonl"), lines(0, 10));
-        assertThat(
-                        CommandRun.of(
-                                        new SubmitCommand(),
-                                        topics.arguments(half.toString(), "--batch", "again"))
-                                .code())
-                .isZero();
+        submit(half, "again");
         Path all =
                 Files.write(folder.resolve("all.jsonl"), concat(lines(0, 20), List.of("not json")));
         CommandRun result =
@@ -79,12 +74,7 @@ class SubmitCollectIT {
     @Test
     void collectsWhatIsThereAndWhatComesLater(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 5));
-        assertThat(
-                        CommandRun.of(
-                                        new SubmitCommand(),
-                                        topics.arguments(file.toString(), "--batch", "later"))
-                                .code())
-                .isZero();
+        submit(file, "later");
         List<Position> at =
                 ofBatch("later").stream()
                         .map(r -> new Position(r.topic(), r.partition(), r.offset()))
@@ -190,12 +180,7 @@ class SubmitCollectIT {
     @Test
     void countsTheSearchForRequestsAsTimeToo(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("in.jsonl"), lines(0, 1));
-        assertThat(
-                        CommandRun.of(
-                                        new SubmitCommand(),
-                                        topics.arguments(file.toString(), "--batch", "hasty"))
-                                .code())
-                .isZero();
+        submit(file, "hasty");
         Path output = folder.resolve("out.jsonl");
         CommandRun result =
                 CommandRun.of(
@@ -258,6 +243,13 @@ class SubmitCollectIT {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private void submit(Path file, String batch) {
+        CommandRun result =
+                CommandRun.of(
+                        new SubmitCommand(), topics.arguments(file.toString(), "--batch", batch));
+        assertThat(result.code()).as(result.err()).isZero();
     }
 
     private List<ConsumerRecord<byte[], ChatRequest>> ofBatch(String batch)
